@@ -1,0 +1,51 @@
+"""What a flow tells while it runs. Flows emit, doors show; nothing below the doors prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class IndexProgress:
+    """``done`` of ``total`` passages of the sample index are built."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class PlanReady:
+    """The plan stands: the headings of the sections to be written, in order."""
+
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SectionStarted:
+    heading: str
+
+
+@dataclass(frozen=True)
+class SectionFinished:
+    """A section was written (``written``) or given up; ``chars`` without white space; ``round`` counts mendings, 0 is the draft."""
+
+    heading: str
+    written: bool
+    chars: int
+    round: int
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One plain Chinese sentence the user should read."""
+
+    text: str
+
+
+Event = IndexProgress | PlanReady | SectionStarted | SectionFinished | Notice
+Listener = Callable[[Event], None]
+
+
+def silent(event: Event) -> None:
+    """Listen to nothing."""

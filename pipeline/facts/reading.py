@@ -1,0 +1,71 @@
+"""Reading a facts file: bytes → text → tree → records, or every mistake in it at once, in Chinese, with line and column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from pipeline.errors import FactsError, InputError
+from pipeline.facts import mistakes
+from pipeline.facts.records import Facts
+from pipeline.facts.tree import TreeError, parse
+from pipeline.texts.decoding import NotTextError, decode
+
+MAX_BYTES = 2_000_000
+_HINT = "格式见 README“事实文件”一节；照 examples/ 里的例子改最快。"
+
+
+def load(path: Path) -> Facts:
+    """Read a facts file (YAML or JSON; UTF-8, UTF-16 with a mark, GB18030).
+
+    Raises FactsError with every mistake found, or InputError where the file cannot be read at all.
+    """
+    return loads(_text_of(path), source=path.name)
+
+
+def loads(text: str, source: str = "事实文件") -> Facts:
+    """Read facts from ``text``; ``source`` is the name used in messages. Raises FactsError."""
+    if not text.strip():
+        raise FactsError(source, (f"{source} 第 1 行第 1 列：文件是空的，没有任何内容",), hint=_HINT)
+    try:
+        tree = parse(text)
+    except TreeError as error:
+        raise FactsError(source, (_line(source, mistakes.of_syntax(error, text)),), hint=_HINT) from None
+    found = mistakes.of_tree(tree)
+    facts = None
+    try:
+        facts = Facts.model_validate(tree.value)
+    except ValidationError as error:
+        found += mistakes.of_validation(error, tree)
+    if found or facts is None:
+        unique = sorted(set(found), key=lambda m: (m.mark.line, m.mark.column, m.text))
+        raise FactsError(source, tuple(_line(source, m) for m in unique), hint=_HINT)
+    return facts
+
+
+def _line(source: str, mistake: mistakes.Mistake) -> str:
+    return f"{source} 第 {mistake.mark.line} 行第 {mistake.mark.column} 列：{mistake.text}"
+
+
+def _text_of(path: Path) -> str:
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise InputError(f"{path} 是一个文件夹，不是事实文件", hint="请给出文件夹里的那个 .yaml 文件。")
+        if size > MAX_BYTES:
+            raise InputError(
+                f"{path} 有 {size / 1e6:.1f} MB，太大了，不像事实文件（上限 {MAX_BYTES // 1_000_000} MB）",
+                hint="事实文件是一页左右的文字，请检查是不是给错了文件。",
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"找不到文件：{path}", hint="请检查文件名和所在文件夹。") from None
+    except OSError as error:
+        raise InputError(f"读不了文件：{path}（{error.strerror}）", hint="请检查文件是否被占用、有没有读取权限。") from None
+    try:
+        return decode(data)
+    except NotTextError as error:
+        raise InputError(
+            f"{path} 不是文字文件，看起来是{error.kind}", hint="事实文件是 .yaml 文字文件，可以用记事本打开；照 examples/ 里的例子写。"
+        ) from None

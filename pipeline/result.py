@@ -1,0 +1,54 @@
+"""What a draft run gives back: the report and everything the user should know about it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.findings import Finding, Level
+from pipeline.plan import Plan
+from pipeline.report import Report
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Confirm(_Record):
+    """Something the text proposes without a fact of the user's, and the question that settles it."""
+
+    section: str
+    excerpt: str
+    question: str
+
+
+class Stats(_Record):
+    """``chars`` without white space; ``seconds`` of the whole run; calls and tokens as the endpoint counted them."""
+
+    chars: int
+    seconds: float
+    calls: int = 0
+    cached_calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+class Draft(_Record):
+    """A finished draft. ``todo`` are questions whose answers the text lacks; ``confirm`` what it says on the user's behalf."""
+
+    report: Report
+    plan: Plan
+    writer: Literal["offline", "model"]
+    model: str | None
+    prompts: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    todo: tuple[str, ...]
+    confirm: tuple[Confirm, ...]
+    unused_facts: tuple[str, ...]
+    stats: Stats
+
+    @property
+    def blocked(self) -> bool:
+        """Whether the report must not be handed in as it stands."""
+        return any(f.level is Level.ERROR for f in self.findings) or any(s.status == "unwritten" for s in self.report.sections)
