@@ -1,0 +1,43 @@
+"""Which section a first-level heading opens, and which paragraph closes a report: the variants of ``corpus/headings.yaml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pydantic import RootModel, field_validator
+from ruamel.yaml import YAML
+
+from pipeline.report import SectionKind
+from pipeline.resources import folder
+
+
+class HeadingVariants(RootModel[dict[SectionKind, tuple[str, ...]]]):
+    """Section kind → regular expressions, in the order in which kinds are tried. Every kind but lead is there."""
+
+    @field_validator("root")
+    @classmethod
+    def _complete(cls, root: dict[SectionKind, tuple[str, ...]]) -> dict[SectionKind, tuple[str, ...]]:
+        missing = set(SectionKind) - set(root) - {SectionKind.LEAD}
+        if missing or not all(root.values()):
+            raise ValueError(f"headings.yaml lacks variants for {sorted(missing) or 'a kind'}")
+        return root
+
+
+@cache
+def _patterns() -> dict[SectionKind, re.Pattern[str]]:
+    """Raises pydantic's ValidationError or re.error where the installation is broken."""
+    text = (folder("corpus") / "headings.yaml").read_text(encoding="utf-8")
+    variants = HeadingVariants.model_validate(YAML(typ="safe", pure=True).load(text)).root
+    return {kind: re.compile("|".join(f"(?:{phrase})" for phrase in phrases)) for kind, phrases in variants.items()}
+
+
+def kind_of(heading: str) -> SectionKind | None:
+    """The kind of section that ``heading`` (without numbering) opens, or None for an unknown wording; never lead or closing."""
+    kinds = (kind for kind, pattern in _patterns().items() if kind is not SectionKind.CLOSING and pattern.search(heading))
+    return next(kinds, None)
+
+
+def closes(paragraph: str) -> bool:
+    """Whether ``paragraph`` is worded as the closing of a report (以上报告，请予评议)."""
+    return _patterns()[SectionKind.CLOSING].search(paragraph) is not None

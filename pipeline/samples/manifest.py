@@ -1,0 +1,55 @@
+"""The manifest: one small file, written last and whole, that says which generation of the index is finished and what it was built from."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.samples.embedding import DIMENSIONS
+from pipeline.samples.records import Passage
+
+NAME = "index.json"
+_VERSION = f"1/hashed-ngrams-{DIMENSIONS}"
+"""Raise the number when what is stored, or how it is embedded, changes in a way that the passages do not show."""
+
+
+class Manifest(BaseModel):
+    """``generation`` is the folder of the finished index, ``content`` the digest of what it holds, ``embedder`` its learned state."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fingerprint: str
+    generation: str
+    count: int
+    content: str
+    embedder: tuple[float, ...] = Field(min_length=DIMENSIONS, max_length=DIMENSIONS)
+
+
+def fingerprint(passages: Iterable[Passage]) -> str:
+    """What an index of ``passages`` is built from: their whole content, hence reports, parser and chunking too, and the way of embedding."""
+    digest = hashlib.sha256(_VERSION.encode())
+    for passage in passages:
+        digest.update(passage.model_dump_json().encode())
+    return digest.hexdigest()
+
+
+def read(folder: Path) -> Manifest | None:
+    """The manifest of ``folder``, or None where there is none that can be read: then no index is finished."""
+    try:
+        return Manifest.model_validate_json((folder / NAME).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def write(folder: Path, manifest: Manifest) -> None:
+    """Put ``manifest`` in place at once. Raises OSError."""
+    temporary = folder / f"{NAME}.tmp"
+    with temporary.open("wb") as file:
+        file.write(manifest.model_dump_json().encode())
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(folder / NAME)
