@@ -1,0 +1,1 @@
+"""The flows: what a command does from input to output, with typed events and no printing."""

@@ -1,0 +1,125 @@
+"""The draft flow: facts → plan → samples → sections in parallel → checks → mending → the whole, with what the user must know beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline import checks, units
+from pipeline.checks import Context
+from pipeline.checks.unused import unused_ids
+from pipeline.events import Listener, PlanReady, SectionFinished, SectionStarted
+from pipeline.facts import Facts
+from pipeline.plan import Plan, SectionPlan
+from pipeline.report import SectionKind
+from pipeline.result import Draft, Stats
+from pipeline.samples.records import Passage
+from pipeline.steps.assembling import assemble
+from pipeline.steps.mending import cut, mend
+from pipeline.steps.planning import make_plan
+from pipeline.steps.reviewing import confirm, todo
+from pipeline.writers.port import Brief, OnWritten, Task, Usage, Writer, Written
+
+Finder = Callable[[str, tuple[str, ...], SectionKind], tuple[Passage, ...]]
+"""What the flow needs of the samples: (query, unit type names, section) → passages fit to be models, best first."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One draft to make. ``last_year`` is the text of the user's own last report or ""; ``today`` dates a report without 写作日期."""
+
+    facts: Facts
+    today: dt.date
+    last_year: str = ""
+
+
+def draft(request: Request, writer: Writer, find: Finder, listen: Listener) -> Draft:
+    """Make a draft. Raises ModelError where the writer can write nothing at all; anything less is a finding."""
+    began = time.monotonic()
+    facts = request.facts
+    plan = make_plan(facts, request.today)
+    brief = Brief(
+        facts=facts,
+        unit_types=units.types_of(facts.unit.types),
+        rule=units.rule(facts.rule),
+        plan=plan,
+        passages=_passages(facts, plan, find),
+    )
+    plan, usage = writer.plan(brief)
+    brief = replace(brief, plan=plan)
+    listen(PlanReady(tuple(s.heading or _NAMES[s.kind] for s in plan.sections)))
+    for section in plan.sections:
+        listen(SectionStarted(_heading(plan, section.kind)))
+    written = writer.write(brief, [Task(s) for s in plan.sections], _telling(listen, plan, 0))
+    usage = sum((w.usage for w in written), usage)
+    report = assemble(facts, plan, [w.section for w in written], brief.passages)
+    context = _context(brief, request.last_year)
+    report, mending = mend(writer, brief, report, context, _telling(listen, plan, 1))
+    report, cuts = cut(report, context)
+    return Draft(
+        report=report,
+        plan=plan,
+        writer=writer.name,
+        model=writer.model,
+        prompts=writer.prompts,
+        findings=cuts + checks.run(report, context),
+        todo=todo(report, context),
+        confirm=confirm(report, context),
+        unused_facts=unused_ids(report, context),
+        stats=_stats(report.chars, began, usage + mending),
+    )
+
+
+_NAMES = {SectionKind.LEAD: "导语", SectionKind.CLOSING: "结尾"}
+
+
+def _heading(plan: Plan, kind: SectionKind) -> str:
+    section = plan.section(kind)
+    return (section.heading if section else "") or _NAMES.get(kind, "")
+
+
+def _telling(listen: Listener, plan: Plan, round_: int) -> OnWritten:
+    def told(written: Written) -> None:
+        section = written.section
+        listen(SectionFinished(_heading(plan, section.kind), section.status == "written", section.chars, round_))
+
+    return told
+
+
+def _passages(facts: Facts, plan: Plan, find: Finder) -> Mapping[SectionKind, tuple[Passage, ...]]:
+    """Passages for each section that samples can teach; lead and closing need none."""
+    taught = [s for s in plan.sections if s.kind not in (SectionKind.LEAD, SectionKind.CLOSING)]
+    return {s.kind: find(_query(facts, plan, s), facts.unit.types, s.kind) for s in taught}
+
+
+def _query(facts: Facts, plan: Plan, section: SectionPlan) -> str:
+    """What the section is about, in the user's words."""
+    ids = [id_ for item in section.items for id_ in item.facts]
+    rows = [plan.row(item.row).statement for item in section.items if item.row]
+    return " ".join([section.heading, *(facts.by_id[id_].text for id_ in ids), *rows])
+
+
+def _context(brief: Brief, last_year: str) -> Context:
+    shown = {p.id: p for passages in brief.passages.values() for p in passages}
+    return Context(
+        facts=brief.facts,
+        unit_types=brief.unit_types,
+        rule=brief.rule,
+        plan=brief.plan,
+        samples=tuple((p.report, p.text) for p in shown.values()),
+        strangers=tuple(dict.fromkeys(name for p in shown.values() for name in p.entities)),
+        last_year=last_year,
+    )
+
+
+def _stats(chars: int, began: float, usage: Usage) -> Stats:
+    return Stats(
+        chars=chars,
+        seconds=round(time.monotonic() - began, 2),
+        calls=usage.calls,
+        cached_calls=usage.cached_calls,
+        prompt_tokens=usage.prompt_tokens,
+        completion_tokens=usage.completion_tokens,
+    )

@@ -1,0 +1,132 @@
+"""Mending: which findings go back to the writer, whether what comes back is better, and what to do with what stays wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import checks
+from pipeline.checks import Context
+from pipeline.checks.length import bounds
+from pipeline.findings import Finding, Level
+from pipeline.plan import Plan
+from pipeline.report import Item, Report, Section, SectionKind, Sentence, SentenceKind
+from pipeline.steps.assembling import replaced
+from pipeline.writers.port import Brief, OnWritten, Task, Usage, Writer
+
+ROUNDS = 2
+"""More rounds do not help: refinement levels off after two (product research §2.b)."""
+
+_TO_WRITER = frozenset(["S03", "P01", "F01", "F02", "F03", "F04", "F05", "F06", "F07", "O01", "O02", "O03", "T01"])
+_NEVER_STAYS = frozenset(["F01", "F02", "F03", "F05", "O01", "O03", "T01"])
+_GROWING = (SectionKind.DUTY, SectionKind.PROBLEM, SectionKind.CAUSE, SectionKind.PLAN)
+_NEAR = 0.85
+"""A section within this share of its room is left alone: asking for a few characters more brings padding."""
+_CUT_TEXT = "【待补充：这里有一句话没有事实依据，已经删去，请补上依据或改写】"
+
+
+def mend(writer: Writer, brief: Brief, report: Report, context: Context, on_written: OnWritten) -> tuple[Report, Usage]:
+    """Hand findings back at most twice; a section is taken over only where its findings weigh less than before."""
+    usage = Usage()
+    for _ in range(ROUNDS if writer.mends else 0):
+        tasks = tasks_for(report, brief.plan, context)
+        if not tasks:
+            break
+        written = writer.write(brief, tasks, on_written)
+        usage = sum((w.usage for w in written), usage)
+        better = _better(report, [w.section for w in written], context)
+        if better == report:
+            break
+        report = better
+    return report, usage
+
+
+def tasks_for(report: Report, plan: Plan, context: Context) -> list[Task]:
+    """One task for each written section that has something to mend."""
+    found: dict[SectionKind, list[Finding]] = {}
+    for finding in checks.run(report, context):
+        if finding.code in _TO_WRITER and finding.section:
+            found.setdefault(SectionKind(finding.section), []).append(finding)
+    for kind, finding in _length_findings(report, plan, context):
+        found.setdefault(kind, []).append(finding)
+    tasks = []
+    for section_plan in plan.sections:
+        section = report.section(section_plan.kind)
+        if section and section.status == "written" and section_plan.kind in found:
+            tasks.append(Task(section_plan, draft=section, findings=tuple(found[section_plan.kind])))
+    return tasks
+
+
+def cut(report: Report, context: Context) -> tuple[Report, tuple[Finding, ...]]:
+    """Replace every sentence that must never stay by a visible gap; return the report and an error for each."""
+    wrong = [f for f in checks.run(report, context) if f.code in _NEVER_STAYS and f.level is Level.ERROR]
+    if not wrong:
+        return report, ()
+    sections = []
+    told: list[Finding] = []
+    for section in report.sections:
+        items = []
+        for index, item in enumerate(section.items):
+            spans = [f for f in wrong if f.section == section.kind and f.item == index]
+            kept, cuts = _cut_item(item, spans)
+            items.append(kept)
+            told += cuts
+        sections.append(section.model_copy(update={"items": tuple(items)}))
+    return report.model_copy(update={"sections": tuple(sections)}), tuple(told)
+
+
+def _cut_item(item: Item, findings: Sequence[Finding]) -> tuple[Item, list[Finding]]:
+    offset, kept, told = 0, [], []
+    for number, sentence in enumerate(item.sentences):
+        offset += 1 if sentence.opens and number else 0
+        end = offset + len(sentence.text)
+        hits = [f for f in findings if offset <= f.start < end]
+        if hits:
+            question = f"“{sentence.text[:40]}”没有依据，已经删去，请补上依据或改写"
+            kept.append(Sentence(text=_CUT_TEXT, kind=SentenceKind.GAP, question=question, opens=sentence.opens))
+            told.append(hits[0].model_copy(update={"code": "S04", "message": f"删去了一句没有依据的话：{hits[0].message}", "start": -1, "end": -1}))
+        else:
+            kept.append(sentence)
+        offset = end
+    return item.model_copy(update={"sentences": tuple(kept)}), told
+
+
+def _better(report: Report, sections: Sequence[Section], context: Context) -> Report:
+    """Take over each section that lowers the weight of the findings of the whole."""
+    for section in sections:
+        candidate = replaced(report, [section])
+        if section.status == "written" and _weight(candidate, context) < _weight(report, context):
+            report = candidate
+    return report
+
+
+def _weight(report: Report, context: Context) -> float:
+    """Errors, then warnings, then the distance to the bounds of length."""
+    found = checks.run(report, context)
+    low, high = bounds(context)
+    off = max(0, low - report.chars, report.chars - high)
+    return 100 * sum(f.level is Level.ERROR for f in found) + 10 * sum(f.level is Level.WARNING for f in found) + off / 100
+
+
+def _length_findings(report: Report, plan: Plan, context: Context) -> list[tuple[SectionKind, Finding]]:
+    """Where the whole is too short or too long, the sections well off the room their facts can bear are asked to grow or shrink."""
+    codes = {f.code for f in checks.run(report, context)} & {"S10", "S11", "S12"}
+    if not codes:
+        return []
+    low, high = bounds(context)
+    wanted = []
+    for section_plan in plan.sections:
+        section, kind = report.section(section_plan.kind), section_plan.kind
+        if section is None or section.status == "unwritten" or kind not in _GROWING:
+            continue
+        room = min(section_plan.chars, sum(i.chars for i in section_plan.items))
+        grows = report.chars < low or ("S11" in codes and kind in (SectionKind.PROBLEM, SectionKind.CAUSE))
+        shrinks = report.chars > high or ("S12" in codes and kind is SectionKind.DUTY)
+        if grows and section.chars < room * _NEAR:
+            wanted.append((kind, _length_finding(kind, f"请写到约 {room} 字", section.chars, "只能把已有事实讲细，不能添事实。")))
+        elif shrinks and section.chars * _NEAR > room:
+            wanted.append((kind, _length_finding(kind, f"请压到约 {room} 字", section.chars, "先删重复和议论，事实都要留。")))
+    return wanted
+
+
+def _length_finding(kind: SectionKind, wish: str, chars: int, advice: str) -> Finding:
+    return Finding(code="S10", level=Level.WARNING, section=kind, message=f"这一部分现在 {chars} 字，{wish}", advice=advice)

@@ -1,0 +1,39 @@
+"""What the user must still do: gaps to fill, proposals to confirm, questions that would make the report longer and truer."""
+
+from __future__ import annotations
+
+from pipeline.checks import Context
+from pipeline.checks.claims import check as claims
+from pipeline.checks.length import bounds
+from pipeline.report import Report, SentenceKind
+from pipeline.result import Confirm
+
+
+def todo(report: Report, context: Context) -> tuple[str, ...]:
+    """The question of every gap in the text; then, where the report is short, what this unit type is expected to tell and did not."""
+    gaps = [s.question or s.text for section in report.sections for item in section.items for s in item.sentences if s.kind is SentenceKind.GAP]
+    asked = unanswered(context) if report.chars < bounds(context)[0] else ()
+    return tuple(dict.fromkeys((*gaps, *asked)))
+
+
+def unanswered(context: Context) -> tuple[str, ...]:
+    """The questions of the unit types that nothing in the facts answers."""
+    return tuple(ask.question for t in context.unit_types for ask in t.must_ask if not any(word in context.given for word in ask.words))
+
+
+def confirm(report: Report, context: Context) -> tuple[Confirm, ...]:
+    """Every sentence that says on the user's behalf what the user did not say, with its question."""
+    asked = [
+        Confirm(section=section.kind, excerpt=s.text, question=s.question or f"“{s.text}”是替你拟的，是这样吗？")
+        for section in report.sections
+        for item in section.items
+        for s in item.sentences
+        if s.kind is not SentenceKind.GAP and (s.question or s.kind is SentenceKind.PROPOSAL)
+    ]
+    known = {c.excerpt for c in asked}
+    doubtful = [
+        Confirm(section=f.section, excerpt=f.excerpt, question=f"“{f.excerpt}”在你给的事实里没有依据，确有其事吗？")
+        for f in claims(report, context)
+        if f.excerpt not in known
+    ]
+    return tuple(asked + doubtful)

@@ -1,0 +1,180 @@
+"""The model writer behind the port."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, Literal
+
+from pipeline import prompts
+from pipeline.errors import ModelError
+from pipeline.llm.ask import Ask, Outcome, chain
+from pipeline.llm.chat import Chat
+from pipeline.llm.records import Stop
+from pipeline.plan import Plan, SectionPlan
+from pipeline.report import Item, Section, SectionKind, Sentence, SentenceKind
+from pipeline.writers.by_model import material
+from pipeline.writers.by_model.answers import Headings, Prose, Wanted
+from pipeline.writers.by_model.jobs import Job, jobs_for, section_of
+from pipeline.writers.port import Brief, OnWritten, Task, Usage, Written
+
+_PROSE = ("frame", "duty", "rectify", "project", "problems", "measures", "mend")
+_REASONS = {
+    Stop.LENGTH: "模型的回答太长，两次都没有写完",
+    Stop.CONTENT_FILTER: "模型服务的内容审查拦下了这一部分",
+    Stop.EMPTY: "模型给了空白的回答",
+    Stop.REFUSED: "模型拒绝写这一部分",
+    Stop.SCHEMA: "模型几次都没有按要求回答",
+    Stop.TRANSPORT: "连不上模型服务，或服务中途断开",
+}
+
+
+class ModelWriter:
+    """Writes through a chat model. Every call is stateless; calls for different sections run at once, ``parallel`` at most."""
+
+    name: Literal["offline", "model"] = "model"
+    mends = True
+
+    def __init__(self, chat: Chat, *, parallel: int = 4) -> None:
+        self._chat = chat
+        self._parallel = parallel
+
+    @property
+    def model(self) -> str | None:
+        return self._chat.endpoint.model
+
+    @cached_property
+    def _prompts(self) -> dict[str, prompts.Prompt]:
+        return {id_: prompts.load(id_) for id_ in ("plan", *_PROSE)}
+
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        return tuple(p.name for p in self._prompts.values())
+
+    def plan(self, brief: Brief) -> tuple[Plan, Usage]:
+        """Ask for headings and thread; where the model gives none that are valid, the plan stays as it is."""
+        wanted = _headings_wanted(brief.plan)
+        inputs = self._stable(brief, "plan") | {"outline": material.outline(brief.plan), "names": _names(brief.plan)}
+        outcome = chain(self._prompts["plan"], Headings, self._chat).invoke(Ask(inputs=inputs, context={"wanted": wanted}, label="提纲"))
+        usage = _usage(outcome)
+        return (_replanned(brief.plan, outcome.answer) if outcome.answer else brief.plan), usage
+
+    def write(self, brief: Brief, tasks: Sequence[Task], on_written: OnWritten) -> tuple[Written, ...]:
+        """Do all tasks at once. Raises ModelError where the endpoint answered none of them."""
+        from langchain_core.runnables import RunnableLambda
+
+        jobs = jobs_for(brief, [t for t in tasks if not _only_a_gap(t)])
+        chains = {job.prompt: chain(self._prompts[job.prompt], Prose, self._chat) for job in jobs}
+
+        def do(job: Job) -> Outcome[Prose]:
+            return chains[job.prompt].invoke(self._ask(brief, job))
+
+        done = {t.section.kind: Written(_gap(t)) for t in tasks if _only_a_gap(t)}
+        for written in done.values():
+            on_written(written)
+        outcomes = []
+        running = RunnableLambda(do).batch_as_completed(jobs, config={"max_concurrency": self._parallel})
+        for index, outcome in running:
+            outcomes.append(outcome)
+            for written in _written(brief, jobs[index], outcome):
+                done[written.section.kind] = written
+                on_written(written)
+        if outcomes and all(o.answer is None for o in outcomes) and not any(t.draft for t in tasks):
+            raise _nothing_usable(outcomes)
+        return tuple(done[t.section.kind] for t in tasks)
+
+    def _ask(self, brief: Brief, job: Job) -> Ask:
+        inputs = self._stable(brief, job.prompt) | job.inputs
+        known = self._prompts[job.prompt].inputs
+        years = {str(brief.facts.year + n) for n in (-1, 0, 1)}
+        context = {"wanted": job.wanted, "ids": tuple(brief.facts.by_id), "years": years}
+        return Ask(inputs={k: v for k, v in inputs.items() if k in known}, context=context, label=job.label)
+
+    def _stable(self, brief: Brief, prompt: str) -> dict[str, str]:
+        """The inputs of the stable part, which every prompt begins with."""
+        stable: dict[str, Any] = {"profile": material.profile(brief), "facts": material.facts_list(brief)}
+        return stable if prompt == "plan" else stable | {"outline": material.outline(brief.plan)}
+
+
+def _nothing_usable(outcomes: Sequence[Outcome[Prose]]) -> ModelError:
+    reasons = dict.fromkeys(_REASONS.get(o.stop, "模型没有给出可用的回答") for o in outcomes)
+    return ModelError(
+        f"一个部分也没有写成：{'；'.join(reasons)}",
+        hint="请检查网络、--base-url 和模型；稍后再运行一次会接着写，也可以换一个模型，或加 --offline 先用离线写法。",
+    )
+
+
+def _only_a_gap(task: Task) -> bool:
+    """Last year's problems were not given: there is nothing to write and nothing to pay for."""
+    return task.section.kind is SectionKind.RECTIFY and not any(i.facts for i in task.section.items)
+
+
+def _gap(task: Task) -> Section:
+    asked = "上年述职评议（或上级点评、巡察）指出了哪几个问题，各怎么改的、改到什么程度"
+    sentence = Sentence(text=f"【待补充：{asked}】。", kind=SentenceKind.GAP, question=f"{asked}？")
+    return Section(kind=task.section.kind, heading=task.section.heading, items=(Item(heading="", sentences=(sentence,)),))
+
+
+def _written(brief: Brief, job: Job, outcome: Outcome[Prose]) -> list[Written]:
+    """One Written for each task of the job; what the ask cost is booked on the first."""
+    costs = [_usage(outcome), *([Usage()] * (len(job.tasks) - 1))]
+    if outcome.answer is None:
+        return [Written(_unwritten(task, outcome), cost) for task, cost in zip(job.tasks, costs, strict=True)]
+    return [Written(section_of(brief, task, outcome.answer), cost) for task, cost in zip(job.tasks, costs, strict=True)]
+
+
+def _unwritten(task: Task, outcome: Outcome[Prose]) -> Section:
+    """Failure is never content: a section that failed says so. A draft that could not be mended stays as it was."""
+    if task.draft is not None:
+        return task.draft
+    detail = f"（{outcome.problems[0]}）" if outcome.problems else ""
+    reason = _REASONS.get(outcome.stop, "模型没有给出可用的回答") + detail
+    return Section(kind=task.section.kind, heading=task.section.heading, status="unwritten", reason=reason)
+
+
+def _usage(outcome: Outcome[Any]) -> Usage:
+    return Usage(outcome.calls, outcome.cached_calls, outcome.usage.prompt_tokens, outcome.usage.completion_tokens)
+
+
+def _headed(plan: Plan) -> list[tuple[str, SectionPlan, int]]:
+    """(name, section, index) of every heading the model may choose."""
+    named = []
+    for kind, word in ((SectionKind.DUTY, "履职"), (SectionKind.PROBLEM, "问题"), (SectionKind.PLAN, "措施")):
+        section = plan.section(kind)
+        named += [(f"{word}{i + 1}", section, i) for i in range(len(section.items))] if section else []
+    return named
+
+
+def _headings_wanted(plan: Plan) -> tuple[Wanted, ...]:
+    return (Wanted("主线"), *(Wanted(name) for name, _, _ in _headed(plan)))
+
+
+def _names(plan: Plan) -> str:
+    return "\n".join(f"{name}：现在是“{section.items[i].heading}”" for name, section, i in _headed(plan))
+
+
+def _replanned(plan: Plan, answer: Headings) -> Plan:
+    """The plan with the model's headings, in the rows too, which name problems and measures by them."""
+    chosen = {(section.kind, i): _clean(answer.text_of(name)) for name, section, i in _headed(plan)}
+    sections = tuple(
+        s.model_copy(
+            update={"items": tuple(item.model_copy(update={"heading": chosen.get((s.kind, i), item.heading)}) for i, item in enumerate(s.items))}
+        )
+        for s in plan.sections
+    )
+    rows = tuple(
+        r.model_copy(
+            update={
+                "heading": chosen.get((SectionKind.PROBLEM, n), r.heading),
+                "plan_heading": chosen.get((SectionKind.PLAN, n), r.plan_heading),
+            }
+        )
+        for n, r in enumerate(plan.rows)
+    )
+    return plan.model_copy(update={"sections": sections, "rows": rows, "thread": answer.text_of("主线").strip()})
+
+
+def _clean(heading: str) -> str:
+    """A heading without number, stop or quotation around it: numbering is layout."""
+    return re.sub(r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)+|[。：；\s]+$", "", heading.strip())

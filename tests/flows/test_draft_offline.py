@@ -1,0 +1,149 @@
+"""The offline draft of real input, through all floors: what the issue of a report that a clerk would keep comes down to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from pipeline import checks, units
+from pipeline.checks import Context
+from pipeline.checks.length import problem_chars
+from pipeline.facts import load
+from pipeline.facts.reading import loads
+from pipeline.flows.draft import Request, draft
+from pipeline.rendering import as_json, as_markdown
+from pipeline.report import SectionKind, SentenceKind
+from pipeline.result import Draft
+from pipeline.writers.by_rules import RuleWriter
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLES = sorted((ROOT / "examples").glob("facts-*.yaml"))
+SHEETS = sorted((ROOT / "corpus" / "facts").glob("*.yaml"))
+TODAY = dt.date(2026, 11, 21)
+
+
+def no_samples(query: str, unit_types: tuple[str, ...], section: SectionKind) -> tuple[()]:
+    return ()
+
+
+def drafted(path: Path) -> Draft:
+    return draft(Request(load(path), TODAY), RuleWriter(), no_samples, lambda event: None)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_the_example_drafts_are_what_a_person_has_read(path: Path):
+    """To accept a change: read the new draft aloud, then write it over the golden file."""
+    golden = ROOT / "tests" / "golden" / f"{path.stem}.md"
+    assert as_markdown(drafted(path).report) == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", [*EXAMPLES, *SHEETS], ids=lambda p: p.stem)
+def test_every_sheet_gives_a_draft_without_errors_that_uses_its_facts(path: Path):
+    result = drafted(path)
+    told = [f"{f.code} {f.excerpt} {f.message}" for f in result.findings if f.level in ("error", "warning") and f.code not in ("S10", "S11", "S12")]
+    assert told == []
+    total = len(load(path).evidence)
+    assert len(result.unused_facts) <= total * 0.05
+    assert not result.blocked
+
+
+@pytest.mark.parametrize("path", [*EXAMPLES, *SHEETS], ids=lambda p: p.stem)
+def test_problems_causes_and_measures_match_one_to_one(path: Path):
+    result = drafted(path)
+    rows = len(result.plan.rows)
+    problem, cause, plan = (result.report.section(k) for k in (SectionKind.PROBLEM, SectionKind.CAUSE, SectionKind.PLAN))
+    assert len(problem.items) == rows
+    assert cause is None or len(cause.items) == rows
+    assert sum(1 for i in result.plan.section(SectionKind.PLAN).items if i.row) == rows
+    assert len({i.heading for i in (*problem.items, *plan.items)}) == len(problem.items) + len(plan.items)
+
+
+@pytest.mark.parametrize("path", [*EXAMPLES, *SHEETS], ids=lambda p: p.stem)
+def test_length_holds_or_the_questions_that_would_fill_it_are_asked(path: Path):
+    result = drafted(path)
+    rule = units.rule(load(path).rule)
+    assert result.report.chars <= rule.high or any(f.code == "S10" for f in result.findings)
+    if result.report.chars < rule.low:
+        assert any(f.code == "S10" for f in result.findings)
+        assert result.todo
+    if rule.problem_share and problem_chars(result.report) < rule.problem_share * result.report.chars:
+        assert any(f.code == "S11" for f in result.findings)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_what_the_writer_proposes_stands_in_confirm_with_a_question(path: Path):
+    result = drafted(path)
+    proposals = [s for sec in result.report.sections for i in sec.items for s in i.sentences if s.kind is SentenceKind.PROPOSAL]
+    asked = {c.excerpt for c in result.confirm}
+    assert proposals
+    assert {s.text for s in proposals} <= asked
+    assert all(c.question.endswith(("？", "。")) for c in result.confirm)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_the_same_input_gives_the_same_bytes(path: Path):
+    once, again = drafted(path), drafted(path)
+    assert as_markdown(once.report) == as_markdown(again.report)
+    still = {"stats": once.stats.model_copy(update={"seconds": 0.0})}
+    assert as_json(once.model_copy(update=still)) == as_json(again.model_copy(update=still))
+
+
+def test_gaps_stand_in_the_text_and_in_todo():
+    result = drafted(ROOT / "examples" / "facts-xuexiao.yaml")
+    text = as_markdown(result.report)
+    gap = text[text.index("【待补充：") + 5 : text.index("】", text.index("【待补充："))]
+    assert any(gap in question for question in result.todo)
+
+
+def test_a_sheet_with_nothing_but_one_fact_asks_instead_of_inventing():
+    facts = loads(
+        "单位: {名称: 甲村党支部, 类型: 村}\n述职人: {职务: 党支部书记}\n年度: 2025\n写作日期: 2026-01-08\n事实: [{内容: 全年走访群众86户}]\n"
+    )
+    result = draft(Request(facts, TODAY), RuleWriter(), no_samples, lambda event: None)
+    text = as_markdown(result.report)
+    assert text.count("【待补充：") >= 4
+    assert "86户" in text
+    assert [f for f in result.findings if f.level == "error"] == []
+
+
+def test_a_problem_can_be_read_from_the_figures_and_is_asked_about():
+    facts = loads(
+        "单位: {名称: 甲局党支部, 类型: 机关}\n述职人: {职务: 党支部书记}\n年度: 2025\n组织生活: {支委会: 9}\n"
+        "事实: [{内容: 受理群众诉求40件，办结36件}]\n"
+    )
+    result = draft(Request(facts, TODAY), RuleWriter(), no_samples, lambda event: None)
+    problems = result.report.section(SectionKind.PROBLEM)
+    assert "支委会按规定应开12次，实开9次，少了3次" in problems.items[0].text
+    assert "还有4件没有办结" in problems.items[1].text
+    assert sum("从你给的数字里看出来" in c.question for c in result.confirm) == 2
+    assert [f.code for f in result.findings if f.level == "error"] == []
+
+
+def test_months_before_the_post_was_taken_do_not_count_as_missed():
+    facts = loads(
+        "单位: {名称: 甲局党支部, 类型: 机关}\n述职人: {职务: 党支部书记, 任职起: 2025-07}\n年度: 2025\n组织生活: {支委会: 6}\n事实: [{内容: 走访12户}]\n"
+    )
+    result = draft(Request(facts, TODAY), RuleWriter(), no_samples, lambda event: None)
+    assert "少了" not in as_markdown(result.report)
+
+
+def test_a_report_full_of_another_years_sentences_is_told():
+    facts = load(ROOT / "examples" / "facts-jiguan.yaml")
+    first = drafted(ROOT / "examples" / "facts-jiguan.yaml")
+    again = draft(Request(facts, TODAY, last_year=as_markdown(first.report)), RuleWriter(), no_samples, lambda event: None)
+    assert any(f.code == "O02" for f in again.findings)
+
+
+def test_findings_are_stable_and_offsets_valid():
+    result = drafted(EXAMPLES[0])
+    facts = load(EXAMPLES[0])
+    context = Context(facts, units.types_of(facts.unit.types), units.rule(facts.rule), result.plan, samples=(("样本", as_markdown(result.report)),))
+    found = checks.run(result.report, context)
+    assert found == checks.run(result.report, context)
+    assert any(f.code == "O01" for f in found)
+    for f in found:
+        if f.start >= 0:
+            section = result.report.section(SectionKind(f.section))
+            assert section.items[f.item].text[f.start : f.end] == f.excerpt
