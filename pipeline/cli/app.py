@@ -1,0 +1,95 @@
+"""The ``shuzhi`` command: its subcommands, and the one place where errors become words and exit codes."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+from typer.exceptions import Abort, Exit, TyperException
+from typer.main import get_command
+
+from pipeline import __version__
+from pipeline.cli import draft
+from pipeline.errors import FactsError, ShuzhiError
+
+app = typer.Typer(
+    name="shuzhi",
+    help="述职：从真实事实起草《抓基层党建工作述职报告》。不编一件事，不抄一句话。",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.command("draft", no_args_is_help=True)(draft.draft)
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", help="显示版本号。", is_eager=True)] = False,
+) -> None:
+    if version:
+        typer.echo(f"shuzhi {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line and leave with the exit code of the contract."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console in a legacy code page must not kill a draft over one character.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    if "--help" in sys.argv or len(sys.argv) < 3:
+        _chinese_help()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run with ``arguments``; return the exit code. Every error a user can cause ends here, in Chinese, without a traceback."""
+    try:
+        result = get_command(app)(arguments, prog_name="shuzhi", standalone_mode=False)
+    except ShuzhiError as error:
+        _tell(error)
+        return error.exit_code
+    except TyperException as error:
+        typer.echo(f"用法不对：{_usage(error)}\n看用法：shuzhi {arguments[0] if arguments else ''} --help", err=True)
+        return getattr(error, "exit_code", 2)
+    except Exit as stop:
+        return stop.exit_code
+    except (Abort, KeyboardInterrupt):
+        typer.echo("已停止。写完的部分都留着，再运行一次会接着写。", err=True)
+        return 3
+    return result if isinstance(result, int) else 0
+
+
+def _tell(error: ShuzhiError) -> None:
+    typer.echo(f"出错了：{error.message}", err=True)
+    if isinstance(error, FactsError):
+        for mistake in error.mistakes:
+            typer.echo(f"  · {mistake}", err=True)
+    if error.hint:
+        typer.echo(f"怎么办：{error.hint}", err=True)
+
+
+def _usage(error: TyperException) -> str:
+    """Say a usage error in Chinese; the library says them in English."""
+    option = getattr(error, "option_name", None)
+    match type(error).__name__:
+        case "NoSuchOption":
+            near = getattr(error, "possibilities", None)
+            return f"没有“{option}”这个选项{'，是不是 ' + '、'.join(near) if near else ''}"
+        case "MissingParameter":
+            param = getattr(error, "param", None)
+            return f"少了 {param.get_error_hint() if param else '一个参数'}"
+        case "BadOptionUsage":
+            return f"选项 {option} 后面要跟内容"
+        case _:
+            return error.format_message()
+
+
+def _chinese_help() -> None:
+    from typer import rich_utils
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = "要给的"
+    rich_utils.OPTIONS_PANEL_TITLE = "选项"
+    rich_utils.COMMANDS_PANEL_TITLE = "命令"
+    rich_utils.DEFAULT_STRING = "（默认：{}）"
+    rich_utils.REQUIRED_LONG_STRING = "（必须）"

@@ -1,0 +1,28 @@
+"""``shuzhi draft``: a facts file in, a report out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def draft(
+    facts: Annotated[Path, typer.Argument(metavar="FACTS", help="事实文件（.yaml 或 .json）。")],
+    outputs: Annotated[
+        list[Path] | None,
+        typer.Option("-o", "--output", metavar="FILE", help="写到哪里，可以写几个；结尾 .docx .md .txt .json 决定格式。不写则把正文打在屏幕上。"),
+    ] = None,
+    last_year: Annotated[Path | None, typer.Option("--last-year", metavar="REPORT", help="上一年的报告，用来检查有没有照抄。")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="不连接任何网络，用离线写法起草。")] = False,
+    model: Annotated[str | None, typer.Option("--model", metavar="NAME", help="用哪个模型，例如 deepseek-chat。")] = None,
+    base_url: Annotated[str | None, typer.Option("--base-url", metavar="URL", help="模型服务的地址（OpenAI 兼容）。")] = None,
+) -> int:
+    """从事实文件起草一份述职报告。
+
+    退出码：0 完成；1 完成但有必须先改的地方；2 输入有错；3 模型用不了；4 输入带密级标志。
+    """
+    from pipeline.cli.drafting import run_draft
+
+    return run_draft(facts, tuple(outputs or ()), last_year, settings={"offline": offline or None, "model": model, "base_url": base_url})

@@ -1,0 +1,83 @@
+"""Output files: checked before the work begins, rendered all before the first is written, each written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.errors import InputError
+from pipeline.result import Draft
+
+
+def _docx(draft: Draft) -> bytes:
+    from pipeline.word.report import to_docx
+
+    return to_docx(draft.report)
+
+
+def _markdown(draft: Draft) -> bytes:
+    from pipeline.rendering import as_markdown
+
+    return as_markdown(draft.report).encode()
+
+
+def _text(draft: Draft) -> bytes:
+    from pipeline.rendering import as_text
+
+    # Old Notepad shows UTF-8 without a mark as garbage.
+    return as_text(draft.report).encode("utf-8-sig")
+
+
+def _json(draft: Draft) -> bytes:
+    from pipeline.rendering import as_json
+
+    return as_json(draft).encode()
+
+
+FORMATS: dict[str, Callable[[Draft], bytes]] = {".docx": _docx, ".md": _markdown, ".txt": _text, ".json": _json}
+
+
+def check(targets: tuple[Path, ...]) -> None:
+    """Raise InputError for a target that could not be written, before any work is done."""
+    for target in targets:
+        if target.suffix.lower() not in FORMATS:
+            raise InputError(f"不知道怎么写“{target}”", hint=f"文件名要以 {'、'.join(FORMATS)} 之一结尾。")
+        if target.is_dir():
+            raise InputError(f"“{target}”是一个文件夹", hint="请写出文件名，例如：-o 述职报告.docx")
+        if not target.resolve().parent.is_dir():
+            raise InputError(f"没有这个文件夹：{target.parent}", hint="请先建好文件夹，或写到别处。")
+
+
+def write(targets: tuple[Path, ...], draft: Draft) -> None:
+    """Write every target. Raises InputError where one cannot be written; none is ever left half-written."""
+    rendered = [(target, FORMATS[target.suffix.lower()](draft)) for target in targets]
+    for target, data in rendered:
+        _replace(target, data)
+
+
+def _replace(target: Path, data: bytes) -> None:
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.stem}.", suffix=".tmp", dir=target.resolve().parent)
+    except OSError as error:
+        raise InputError(f"写不了 {target}：{error.strerror}", hint="请检查文件夹的权限和磁盘空间。") from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, _mode(target))  # noqa: PTH101 - mkstemp makes files that only the owner may read
+        os.replace(name, target)  # noqa: PTH105
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.unlink(name)  # noqa: PTH108
+        raise InputError(f"写不了 {target}：{error.strerror}", hint="如果文件正在 Word 或 WPS 里打开，请先关掉；也请检查磁盘空间。") from None
+
+
+def _mode(target: Path) -> int:
+    """The permissions an existing file has, else those a new one would get."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,55 @@
+"""Events → lines and bars on stderr. Without a terminal: plain lines, no colours, no bars."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
+from rich.progress import Progress as Bars
+
+from pipeline.events import Event, IndexProgress, Notice, PlanReady, SectionFinished, SectionStarted
+
+
+class Progress:
+    """A listener that shows. Use as a context: bars are taken down at the end."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True, highlight=False, soft_wrap=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        self._bars = Bars(*columns, console=self._console, transient=True, disable=not self._console.is_terminal)
+        self._index: TaskID | None = None
+        self._sections: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._bars.stop()
+
+    def listen(self, event: Event) -> None:
+        """Show ``event``."""
+        match event:
+            case IndexProgress(done, total):
+                self._indexing(done, total)
+            case PlanReady(headings):
+                self._console.print(f"提纲：{' → '.join(headings)}")
+                self._sections = self._bars.add_task("起草", total=len(headings))
+            case SectionFinished(heading, written, chars, round_):
+                verb = "改好" if round_ else "写好"
+                self._console.print(f"  {'✓' if written else '✗'} {heading}：{f'{verb}，{chars} 字' if written else '没有写成'}")
+                if self._sections is not None and not round_:
+                    self._bars.advance(self._sections)
+            case SectionStarted():
+                pass
+            case Notice(text):
+                self._console.print(text)
+
+    def _indexing(self, done: int, total: int) -> None:
+        if self._index is None:
+            if self._bars.disable:
+                self._console.print(f"第一次使用，正在建立样本索引（{total} 段）……")
+            self._index = self._bars.add_task("建立样本索引", total=total)
+        self._bars.update(self._index, completed=done)

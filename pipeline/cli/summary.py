@@ -1,0 +1,59 @@
+"""The summary after a draft: a table a clerk understands, then what to fill in, confirm and mend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from pipeline.findings import Finding, Level
+from pipeline.report import SectionKind
+from pipeline.result import Draft
+
+_NAMES = {SectionKind.LEAD: "导语", SectionKind.CLOSING: "结尾"}
+_LEVELS = {Level.ERROR: "必须改", Level.WARNING: "请留意", Level.INFO: "供参考"}
+_SHOWN = 12
+
+
+def show(draft: Draft, targets: tuple[Path, ...]) -> None:
+    """Print the summary of ``draft`` to stderr."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print()
+    console.print(_parts(draft))
+    _listed(console, "待补充（文中已留出位置的先补）", list(draft.todo))
+    _listed(console, "请确认（这些话是替你拟的）", [f"{c.excerpt}\n     → {c.question}" for c in draft.confirm])
+    _listed(console, "没有用上的事实", [f"{id_}" for id_ in draft.unused_facts])
+    _listed(console, "检查结果", [_told(f) for f in draft.findings if f.code != "F08"])
+    for target in targets:
+        console.print(f"已写到 {target}")
+    if draft.blocked:
+        console.print("[bold]还有必须先改的地方，改好前不要交。[/bold]")
+
+
+def _parts(draft: Draft) -> Table:
+    table = Table(title=f"{draft.report.title}（{'离线写法' if draft.writer == 'offline' else draft.model}）")
+    table.add_column("部分")
+    table.add_column("字数", justify="right")
+    table.add_column("占比", justify="right")
+    table.add_column("条数", justify="right")
+    for section in draft.report.sections:
+        share = f"{section.chars / draft.report.chars:.0%}"
+        written = section.status == "written"
+        table.add_row(section.heading or _NAMES[section.kind], str(section.chars) if written else "没有写成", share, str(len(section.items)))
+    table.add_row("[bold]合计[/bold]", f"[bold]{draft.report.chars}[/bold]", "", "")
+    return table
+
+
+def _listed(console: Console, title: str, entries: list[str]) -> None:
+    if not entries:
+        return
+    console.print(f"\n[bold]{title}[/bold]（{len(entries)}）")
+    for number, entry in enumerate(entries[:_SHOWN], 1):
+        console.print(f"  {number}. {entry}", markup=False)
+    if len(entries) > _SHOWN:
+        console.print(f"  ……还有 {len(entries) - _SHOWN} 条，用 -o 文件名.json 可以看到全部。")
+
+
+def _told(finding: Finding) -> str:
+    return f"〔{_LEVELS[finding.level]} {finding.code}〕{finding.message}\n     → {finding.advice}"

@@ -1,0 +1,1 @@
+"""The Word format. Nothing above this floor spells a ``w:`` name."""
