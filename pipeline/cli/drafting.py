@@ -18,6 +18,7 @@ from pipeline.documents.reading import read_text
 from pipeline.flows.draft import Request
 from pipeline.flows.draft import draft as draft_flow
 from pipeline.rendering import as_markdown
+from pipeline.texts.secrecy import refuse_marked
 
 
 def run_draft(path: Path, targets: tuple[Path, ...], last_year: Path | None, settings: dict[str, Any]) -> int:
@@ -25,6 +26,7 @@ def run_draft(path: Path, targets: tuple[Path, ...], last_year: Path | None, set
     outputs.check(targets)
     facts = facts_floor.load(path)
     last = read_text(last_year) if last_year else ""
+    refuse_marked(last, str(last_year))
     chosen = settings_floor.read(**settings)
     with wiring.network(allowed=not chosen.offline), Progress() as progress:
         writer = wiring.make_writer(chosen, progress.listen)

@@ -11,6 +11,7 @@ from pipeline.facts import mistakes
 from pipeline.facts.records import Facts
 from pipeline.facts.tree import TreeError, parse
 from pipeline.texts.decoding import NotTextError, decode
+from pipeline.texts.secrecy import refuse_marked
 
 MAX_BYTES = 2_000_000
 _HINT = "格式见 README“事实文件”一节；照 examples/ 里的例子改最快。"
@@ -25,7 +26,8 @@ def load(path: Path) -> Facts:
 
 
 def loads(text: str, source: str = "事实文件") -> Facts:
-    """Read facts from ``text``; ``source`` is the name used in messages. Raises FactsError."""
+    """Read facts from ``text``; ``source`` is the name used in messages. Raises FactsError, or SecrecyError before anything is read."""
+    refuse_marked(text, source)
     if not text.strip():
         raise FactsError(source, (f"{source} 第 1 行第 1 列：文件是空的，没有任何内容",), hint=_HINT)
     try:

@@ -13,7 +13,7 @@ from pipeline.units.choosing import choose
 LONGEST_HEADING = 18
 
 FEWEST = 3
-"""Reviewers expect three to five problems (domain handbook K40)."""
+"""Reviewers expect three to five problems."""
 
 _SURE = 2
 _COMMON = set("支部党员我们全年每月每次开展进行工作情况一个不少没有问题落实年内次数")

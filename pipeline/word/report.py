@@ -1,6 +1,6 @@
 """A report as .docx: A4, title, heading levels, body with first-line indent, page numbers, sign-off.
 
-Values follow GB/T 9704—2012 as far as they concern a plain report (domain handbook §5.2). Every run names its font in all four slots,
+Values follow GB/T 9704—2012 as far as they concern a plain report (docs/sources.md). Every run names its font in all four slots,
 because Word falls back to a theme font for any slot left out.
 """
 

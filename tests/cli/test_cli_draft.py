@@ -86,6 +86,20 @@ def test_wrong_facts_list_every_mistake_and_write_nothing(clean_environment: Pat
     assert not (tmp_path / "x.md").exists()
 
 
+def test_marked_secret_input_is_refused_and_nothing_leaves(clean_environment: Path, tmp_path: Path, openai_stub: Stub):
+    secret = tmp_path / "facts.yaml"
+    secret.write_text(EXAMPLE.read_text(encoding="utf-8") + "\n# 机密★5年\n", encoding="utf-8")
+    last = tmp_path / "去年.txt"
+    last.write_text("内部资料\n去年的报告", encoding="utf-8")
+    model = ("--model", "m", "--base-url", openai_stub.url, "-o", tmp_path / "x.md")
+    for arguments in ((secret, *model), (EXAMPLE, "--last-year", last, *model)):
+        done = shuzhi("draft", *arguments, home=clean_environment, OPENAI_API_KEY="sk-x")
+        assert done.returncode == 4, done.stderr
+        assert "标志" in done.stderr
+    assert openai_stub.requests == []
+    assert not (tmp_path / "x.md").exists()
+
+
 def test_offline_opens_no_connection(clean_environment: Path, tmp_path: Path, openai_stub: Stub):
     """An audit hook below every library turns any connection into an error; the endpoint that is configured must not be asked."""
     watch = (

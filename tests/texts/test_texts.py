@@ -10,6 +10,7 @@ from pipeline.texts.decoding import NotTextError, decode
 from pipeline.texts.measure import chars, sentences, to_chinese
 from pipeline.texts.quantities import quantities
 from pipeline.texts.runs import coverage, grams, mask, shared_runs
+from pipeline.texts.secrecy import mark_in
 
 
 def found(text: str) -> list[tuple[float, str]]:
@@ -73,6 +74,18 @@ def test_shared_runs_end_where_the_sharing_ends():
 def test_fixed_wordings_and_titles_do_not_count_as_shared():
     text = "坚持以习近平新时代中国特色社会主义思想为指导，学习《中国共产党支部工作条例（试行）》"
     assert grams(mask(text, ["坚持以习近平新时代中国特色社会主义思想为指导"])) == set()
+
+
+@pytest.mark.parametrize("text", ["机密★5年", "秘密 ★", "开头\n绝密\n正文", "备注: 内部资料", "  - 不得外传", "限科级阅"])
+def test_secrecy_marks(text: str):
+    assert mark_in(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["开展保密教育2次", "无记名秘密投票", "五星级★★★", "服务★★★", "密级：公开", "内部管理", "参加机密级培训班的同志", "**"]
+)
+def test_false_friends_of_secrecy_marks(text: str):
+    assert mark_in(text) == ""
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01", b"PK\x03\x04rest", b"\xff\xfe\x00"])
