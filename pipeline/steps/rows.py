@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline import units
 from pipeline.facts import Facts, Problem
 from pipeline.plan import Row
@@ -15,6 +17,7 @@ LONGEST_HEADING = 18
 FEWEST = 3
 """Reviewers expect three to five problems."""
 
+_FAULT = re.compile(r"只|仅|没|未|漏|缺|不|少|才|都由|超|晚|迟|补|拖|空")
 _SURE = 2
 _COMMON = set("支部党员我们全年每月每次开展进行工作情况一个不少没有问题落实年内次数")
 
@@ -80,7 +83,7 @@ def _headed(facts: Facts, kind: ProblemKind, statement: str) -> tuple[str, str]:
     if kind is not units.problem_kinds()[-1]:
         return choose(kind.headings, facts.unit.name, facts.year, "problem"), statement
     first, _, rest = statement.partition("，")
-    if rest and len(first) <= LONGEST_HEADING and not set("“”《》（）、；") & set(first):
+    if rest and len(first) <= LONGEST_HEADING and not set("“”《》（）、；") & set(first) and _FAULT.search(first):
         return first, rest
     return choose(kind.headings, facts.unit.name, facts.year, "problem"), statement
 

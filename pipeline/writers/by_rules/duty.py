@@ -13,7 +13,7 @@ from pipeline.plan import ItemPlan, Row
 from pipeline.texts.measure import to_chinese
 from pipeline.writers.by_rules.parts import Part, fact, gap, reading, stance
 from pipeline.writers.by_rules.slots import filled, pick
-from pipeline.writers.by_rules.voice import said
+from pipeline.writers.by_rules.voice import in_first_person, said
 from pipeline.writers.port import Brief
 
 _CHECKED = re.compile(r"(?:查摆|查找|排查|梳理|发现)[^，；。]*?(\d+)\s*[个项条处].*?整改[了到]?\s*(\d+)\s*[个项条处]")
@@ -105,7 +105,7 @@ def _rectified(brief: Brief, number: int) -> list[Part]:
 def _life(records: list[LifeRecord]) -> list[Part]:
     """全年召开支部党员大会4次、支委会11次，讲党课3次 … and, beside it, where the rules were kept and where not."""
     groups = groupby(records, key=_verb)
-    told = "，".join(verb + "、".join(f"{r.name}{r.count}次" for r in group) for verb, group in groups)
+    told = "，".join(verb + "、".join(f"{in_first_person(r.name)}{r.count}次" for r in group) for verb, group in groups)
     parts = [fact(f"全年{told}。", *(r.id for r in records))]
     kept = [r for r in records if r.due is not None and not r.missing]
     short = [r for r in records if r.missing]
@@ -122,6 +122,8 @@ def _life(records: list[LifeRecord]) -> list[Part]:
 def _verb(record: LifeRecord) -> str:
     if record.norm:
         return record.norm.verb
+    if record.name.startswith("书记"):
+        return ""
     return "召开" if record.name.endswith(("会", "会议")) else "组织" if record.name.endswith("学习") else "开展"
 
 

@@ -41,7 +41,7 @@ def problem_parts(brief: Brief, row: Row) -> list[Part]:
     kind = _kind(row)
     parts = _statement(row, kind)
     norm = _norm_missed(brief, row.statement)
-    if norm and "应" not in row.statement:
+    if norm and row.kind == "组织生活漏开" and "应" not in row.statement:
         parts.append(reading(f"按照规定，{norm.phrase}，这一条没有做到。", *row.facts, rank=1))
     effects = _in_turn(brief, row, kind.effects, "effect")
     parts += [stance(filled(brief, e), rank=1) for e in effects[:1]]

@@ -24,7 +24,7 @@ _MINE = re.compile(r"^(?:我|本人)")
 _ORGANISED = re.compile(r"^(?:组织|开展|召开|举办)")
 _ECHO = re.compile(r"^组织学习([^，；。]{2,30}?)(集中学习|专题学习|学习研讨)")
 _NOUN_COUNT = re.compile(r"^[^，；。]{2,20}?\d+(?:余|多)?(?:次|篇|人次|场|期|堂|节|件)$")
-_SECRETARY = re.compile(r"(?:^|(?<=[，；]))书记(?=走访|讲|主持|带|联系|上党课|查|谈|参加|列席|领办|知道|签|到|下|蹲|同|与|给)")
+_SECRETARY = re.compile(r"(?:^|(?<=[，；。：由让]))书记(?=[一-鿿“])(?!项目|院长|校长|和|们|员|抓|签字)")
 _BARE_SUBJECT = re.compile(r"^(?:全体|各|党员|支部|支委|党小组|班子|青年|老党员|教师|职工|医护|志愿|我|\d+名|\d+个)")
 
 
@@ -68,7 +68,7 @@ def _with_doer(text: str, month: str, unit_type: UnitType, place: int) -> str:
 
 def _is_name_of_activity(clause: str) -> bool:
     """服务队出动12次, 培训班3期: the verb is part of a name."""
-    return bool(re.match(r"^(?:服务|培训|联系|集中|志愿)(?:队|班|点|站|会|学习)", clause))
+    return bool(re.match(r"^(?:服务|培训|联系|联合|集中|志愿)(?:队|班|点|站|会|学习|党|支)", clause))
 
 
 def _then(month: str) -> str:
