@@ -17,7 +17,7 @@ _PAST = (SectionKind.LEAD, SectionKind.BASIC, SectionKind.DUTY, SectionKind.RECT
 _DOING = re.compile(
     "(?<![不只要应将能会])(?:制定|印发|出台|建立|健全|完善|召开|举办|走访|慰问|约谈|签订|成立|设立|修订|打造|推出|编印|邀请|观看|参观|选派|表彰|获评|荣获|逐章|逐条|逐项|逐字|通报|抽查|排查|"
     "查摆|研究部署|专题研究|听取|主持|带队(?!伍)|讲授|发放|配备|调整|改选|换届|结对|家访|部署|列出|制订|挂牌|搭建|开设|评选|选树|座谈|调研|征求|摸底|梳理|检查了|盘点|"
-    "谈心|谈话|签字|督导|督办|汇报|验收|整理|协调|牵头|现场|亲自|多次|反复|每周|每月|定期|年初|月底|第一时间|迅速|及时|(?<!没有)全部|人人|逐一|逐个)"
+    "谈心|谈话|签字|督导|督办|汇报|验收|整理|协调|牵头|现场|亲自|多次|反复|每周|每月|定期|年初|月底|第一时间|迅速|按期|如期|及时|(?<!没有)全部|人人|逐一|逐个)"
 )
 _CLAUSE = re.compile(r"[^，；。！？：、]+")
 _GAP = re.compile(r"【待补充：[^】]*】")
@@ -32,9 +32,9 @@ def check(report: Report, context: Context) -> list[Finding]:
 
 def _of_sentence(place: Place, context: Context, fixed: str) -> list[Finding]:
     support = context.cited(place.sentence) if place.sentence.facts else context.given
-    support += fixed + _headings(context)
+    support += fixed + _headings(context) + "".join(n.phrase for n in units.norms())
     if place.sentence.kind is SentenceKind.READING:
-        support += "".join(n.phrase for n in units.norms()) + "全部"
+        support += "全部"
     text = _GAP.sub(lambda m: "。" * len(m.group()), place.sentence.text)
     found = []
     for clause in _CLAUSE.finditer(text):
