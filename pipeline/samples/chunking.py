@@ -30,7 +30,7 @@ def chunk(report: SampleReport) -> tuple[Passage, ...]:
     for section in document.sections:
         for item in _items(section):
             for text in [item.text] if section.kind in _WHOLE else _pieces(item.text):
-                passage = _passage(report, document.title, section, item.heading, text)
+                passage = _passage(report, document.title or f"{report.year}年度述职报告", section, item.heading, text)
                 passages[passage.id] = passage
     return tuple(passages.values())
 

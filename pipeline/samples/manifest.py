@@ -13,7 +13,7 @@ from pipeline.samples.embedding import DIMENSIONS
 from pipeline.samples.records import Passage
 
 NAME = "index.json"
-_VERSION = f"1/hashed-ngrams-{DIMENSIONS}"
+_VERSION = f"2/hashed-ngrams-{DIMENSIONS}"
 """Raise the number when what is stored, or how it is embedded, changes in a way that the passages do not show."""
 
 

@@ -111,7 +111,8 @@ def _client(folder: Path) -> Client:
 
 def _exact(count: int) -> CreateCollectionConfiguration:
     """One thread and a wide search make a small index exact, and the same for the same passages."""
-    return {"hnsw": {"space": "cosine", "num_threads": 1, "ef_search": min(max(count, 100), _EXACT_UP_TO)}}
+    reach = min(max(count, 100), _EXACT_UP_TO)
+    return {"hnsw": {"space": "cosine", "num_threads": 1, "ef_search": reach, "ef_construction": min(reach, 400), "max_neighbors": 64}}
 
 
 def _metadata(passage: Passage) -> Metadata:

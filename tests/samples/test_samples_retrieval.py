@@ -58,8 +58,8 @@ def test_the_unit_type_is_preferred_and_not_demanded(searched, make_report):
 
 
 def test_the_theme_is_preferred(own):
-    plain = own.search("全年支委会12次", section=SectionKind.DUTY, k=10)
-    themed = own.search("全年支委会12次", section=SectionKind.DUTY, k=10, theme="理论学习")
+    plain = own.search("全年支委会12次，集中学习", section=SectionKind.DUTY, k=20)
+    themed = own.search("全年支委会12次，集中学习", section=SectionKind.DUTY, k=20, theme="理论学习")
     assert Counter(h.passage.theme for h in themed)["理论学习"] > Counter(h.passage.theme for h in plain)["理论学习"]
 
 
@@ -67,7 +67,7 @@ def test_weak_passages_are_never_models(own, own_store):
     weak = [p for p in own_store.all() if p.grade == "weak"]
     assert len(weak) >= 8
     for passage in weak:
-        everything = own.search(passage.searchable, k=400, models_only=True)
+        everything = own.search(passage.searchable, k=5000, models_only=True)
         assert len(everything) >= 150
         assert all(hit.passage.grade != "weak" for hit in everything)
         assert own.search(passage.searchable, k=1)[0].passage == passage
@@ -75,7 +75,7 @@ def test_weak_passages_are_never_models(own, own_store):
 
 def test_excluded_reports_and_passages_do_not_come_back(own):
     first, second, *_ = own.search("组织生活", k=5)
-    hits = own.search("组织生活", k=400, exclude=frozenset({first.passage.report, second.passage.id}))
+    hits = own.search("组织生活", k=5000, exclude=frozenset({first.passage.report, second.passage.id}))
     assert len(hits) > 100
     assert all(first.passage.report != hit.passage.report and hit.passage.id != second.passage.id for hit in hits)
 

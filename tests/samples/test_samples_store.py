@@ -320,7 +320,7 @@ from pathlib import Path
 from pipeline.samples import Retriever, SampleStore, own_reports
 events = []
 store = SampleStore.open(Path(sys.argv[1]), own_reports(), events.append)
-found = store.vector_query("党课", 400)
+found = store.vector_query("党课", 5000)
 assert len(found) == len(store.all()), len(found)
 built = any(type(e).__name__ == "IndexProgress" for e in events)
 print(built, Retriever(store).search("补学")[0].passage.id)
@@ -426,5 +426,5 @@ def test_a_full_disk(tmp_path):
     assert "StoreError: 样本索引建不起来" in process.stderr
     assert [path.name for path in (tmp_path / "samples").iterdir()] == ["index.lock"]
     store = SampleStore.open(tmp_path / "samples", own_reports(), lambda event: None)
-    assert len(store.vector_query("党课", 400)) == len(store.all())
+    assert len(store.vector_query("党课", 5000)) == len(store.all())
     store.close()
