@@ -5,8 +5,8 @@
     │   └── FactsError        a facts file, with every mistake in it        exit 2
     ├── SecrecyError          the input bears a secrecy mark                exit 4
     ├── ModelError            the model could not be reached or used        exit 3
-    └── StoreError            the sample store cannot be used now           exit 1
-        └── StoreBusyError    another process is building it                exit 1
+    └── StoreError            the sample store cannot be used now           exit 2
+        └── StoreBusyError    another process is building it                exit 2
 
 Each carries a Chinese message for the user, a hint what to do next, and the exit code of the contract. A programming mistake is
 none of these and shows its traceback.
@@ -56,7 +56,9 @@ class ModelError(ShuzhiError):
 
 
 class StoreError(ShuzhiError):
-    """The sample store cannot be read or built."""
+    """The sample store cannot be read or built; nothing was written."""
+
+    exit_code = 2
 
 
 class StoreBusyError(StoreError):

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from pipeline import units
 from pipeline.checks import Context
 from pipeline.checks.claims import check as claims
 from pipeline.checks.length import bounds
 from pipeline.report import Report, SentenceKind
 from pipeline.result import Confirm
+from pipeline.texts.measure import to_chinese
+from pipeline.texts.quantities import quantities
 
 
 def todo(report: Report, context: Context) -> tuple[str, ...]:
-    """The question of every gap in the text; then, where the report is short, what this unit type is expected to tell and did not."""
+    """The questions to answer: of every gap in the text, of every problem without a figure, and, where the report is short, of what is untold.
+
+    What this unit type is expected to tell is asked last.
+    """
     gaps = [s.question or s.text for section in report.sections for item in section.items for s in item.sentences if s.kind is SentenceKind.GAP]
     asked = unanswered(context) if report.chars < bounds(context)[0] else ()
-    return tuple(dict.fromkeys((*gaps, *asked)))
+    return tuple(dict.fromkeys((*gaps, *bare_problems(context), *asked)))
+
+
+def bare_problems(context: Context) -> tuple[str, ...]:
+    """A question for each problem that was stated without a single figure: reviewers ask how often, how many, when."""
+    kinds = {k.name: k for k in units.problem_kinds()}
+    bare = [r for r in context.plan.rows if r.statement and not quantities(r.statement)]
+    return tuple(f"第{to_chinese(r.number)}个问题“{r.heading}”还没有数字或事例：{kinds[r.kind].ask_evidence}" for r in bare)
 
 
 def unanswered(context: Context) -> tuple[str, ...]:

@@ -174,3 +174,20 @@ def test_a_broken_config_file_is_named(text: str, clean_environment: Path, tmp_p
     assert done.returncode == 2
     assert "shuzhi.toml" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_cannot_be_replaced_stays_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from pipeline.cli import outputs
+    from pipeline.errors import InputError
+
+    target = tmp_path / "报告.md"
+    target.write_text("上一版", encoding="utf-8")
+
+    def open_in_word(source: object, destination: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(outputs.os, "replace", open_in_word)
+    with pytest.raises(InputError, match="写不了"):
+        outputs._replace(target, "新的一版".encode())
+    assert target.read_text(encoding="utf-8") == "上一版"
+    assert [p.name for p in tmp_path.iterdir()] == ["报告.md"]

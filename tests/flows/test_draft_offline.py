@@ -147,3 +147,14 @@ def test_findings_are_stable_and_offsets_valid():
         if f.start >= 0:
             section = result.report.section(SectionKind(f.section))
             assert section.items[f.item].text[f.start : f.end] == f.excerpt
+
+
+def test_telegraphic_notes_are_told_in_the_punctuation_of_prose_and_nothing_given_is_called_unused():
+    facts = loads(
+        "单位: {名称: 甲局党支部, 类型: 机关}\n述职人: {职务: 党支部书记}\n年度: 2025\n事实: [{内容: '走访: 困难家庭35户,办实事6件.'}]\n"
+        "上年整改: [{问题: 台账不规范}]\n问题: [{表现: 年轻党员发言少}]\n"
+    )
+    result = draft(Request(facts, TODAY), RuleWriter(), no_samples, lambda event: None)
+    assert "走访：困难家庭35户，办实事6件。" in as_markdown(result.report)
+    assert result.unused_facts == ()
+    assert any("还没有数字或事例" in question for question in result.todo)

@@ -90,7 +90,7 @@ def _rectified(brief: Brief, number: int) -> list[Part]:
     id_, given = f"整改{number}", brief.facts.rectifications[number - 1]
     start = f"{to_chinese(number)}是针对“{given.problem.strip('“”。')}”的问题，"
     if not given.action:
-        return [gap(f"针对“{given.problem[:20]}”做了什么", before=start)]
+        return [gap(f"针对“{given.problem[:20]}”做了什么", id_, before=start)]
     done = given.action.rstrip("。；，")
     if not given.result:
         return [fact(f"{start}{done}。", id_), gap(f"“{given.problem[:20]}”改到了什么程度，有没有可核对的结果")]

@@ -35,10 +35,10 @@ def proposal(text: str, question: str, rank: int = MUST) -> Part:
     return Part(Sentence(text=text, kind=SentenceKind.PROPOSAL, question=question), rank)
 
 
-def gap(question: str, before: str = "", after: str = "。") -> Part:
-    """A visible 【待补充：…】 with its question; ``before`` and ``after`` are the words around it."""
+def gap(question: str, *ids: str, before: str = "", after: str = "。") -> Part:
+    """A visible 【待补充：…】 with its question; ``before`` and ``after`` are the words around it, ``ids`` the facts those rest on."""
     asked = question.rstrip("？?。")
-    return Part(Sentence(text=f"{before}【待补充：{asked}】{after}", kind=SentenceKind.GAP, question=f"{asked}？"))
+    return Part(Sentence(text=f"{before}【待补充：{asked}】{after}", kind=SentenceKind.GAP, facts=ids, question=f"{asked}？"))
 
 
 def fitted(items: Sequence[Sequence[Part]], room: int) -> list[tuple[Sentence, ...]]:

@@ -12,7 +12,7 @@ from pipeline.texts.measure import to_chinese
 from pipeline.units import Norm, ProblemKind
 from pipeline.writers.by_rules.parts import Part, fact, gap, proposal, reading, stance
 from pipeline.writers.by_rules.slots import filled, pick
-from pipeline.writers.by_rules.voice import in_first_person
+from pipeline.writers.by_rules.voice import in_first_person, tidy
 from pipeline.writers.port import Brief
 
 _COLON_FRAMES = ("主要原因在我自己：{}。", "这件事责任在我：{}。")
@@ -85,7 +85,7 @@ def measure_parts(brief: Brief, row: Row) -> list[Part]:
 def _statement(row: Row, kind: ProblemKind) -> list[Part]:
     if not row.statement:
         return [gap(kind.ask_evidence)]
-    said = in_first_person(row.statement.strip().rstrip("。；，"))
+    said = in_first_person(tidy(row.statement))
     if row.derived:
         question = f"“{said}”是从你给的数字里看出来的，要不要作为问题写进去？如果不符，请删去或改写。"
         return [reading(f"{said}。", *row.facts, question=question)]
@@ -96,7 +96,7 @@ def _cause(brief: Brief, row: Row, kind: ProblemKind, opening: str) -> list[Part
     candidates = [filled(brief, c) for c in _in_turn(brief, row, kind.causes, "cause")]
     ask = f"第{to_chinese(row.number)}个问题的原因是替你拟的，是这样吗？{kind.ask_cause}"
     if row.cause:
-        own = in_first_person(row.cause.strip().rstrip("。；，"))
+        own = in_first_person(tidy(row.cause))
         text = f"{opening}主要在于我{_without_i(own)}。" if opening else _framed(row, own)
         return [fact(text, *row.facts), *(_deeper(candidates[0], ask) if _wants_depth(brief) else [])]
     text = f"{opening}主要在于{candidates[0]}。" if opening else f"主要原因在我自己：{candidates[0]}。"
@@ -130,7 +130,7 @@ def _says_the_same(proposed: str, said: str) -> bool:
 
 def _as_promise(measure: str) -> str:
     """A measure as it would be promised aloud: 主题党日每月一次 → 做到主题党日每月一次."""
-    measure = measure.strip().rstrip("。；，")
+    measure = tidy(measure)
     return f"做到{measure}" if re.match(r"[^，；。]{2,8}每[月季年周]", measure) else measure
 
 

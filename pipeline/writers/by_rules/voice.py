@@ -30,7 +30,7 @@ _BARE_SUBJECT = re.compile(r"^(?:全体|各|党员|支部|支委|党小组|班�
 
 def said(evidence: Evidence, unit_type: UnitType, place: int) -> str:
     """Return ``evidence`` as one sentence. ``place`` is its place in the item: who and when are said differently in turn."""
-    text = in_first_person(_ECHO.sub(r"组织\1\2", evidence.text.strip().rstrip("。；，;,.")))
+    text = in_first_person(_ECHO.sub(r"组织\1\2", tidy(evidence.text)))
     month = _month(evidence.when) if not _TIME.search(text) else ""
     during = _DURING.match(text)
     if during:
@@ -38,6 +38,12 @@ def said(evidence: Evidence, unit_type: UnitType, place: int) -> str:
     if _TIME.match(text) or _MINE.match(text):
         return f"{_then(month)}{text}。"
     return f"{_opened(text, month, unit_type, place)}。"
+
+
+def tidy(text: str) -> str:
+    """The user's words with the punctuation of Chinese prose, and without a stop at the end."""
+    text = re.sub(r"(?<=[一-鿿”）])\s*([:;,])\s*", lambda m: {":": "：", ";": "；", ",": "，"}[m.group(1)], text.strip())
+    return text.rstrip("。；，;,. ")
 
 
 def in_first_person(text: str) -> str:
