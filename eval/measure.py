@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("facts-*.yaml"))
@@ -46,17 +47,38 @@ def drafts() -> dict[str, dict[str, object]]:
             target = Path(home) / "draft.json"
             seconds([sys.executable, "-m", "pipeline", "draft", str(path), "--offline", "-o", str(target)], home)
             record = json.loads(target.read_text(encoding="utf-8"))
-        cited = {id_ for s in record["sections"] for i in s["items"] for id_ in i["facts"]}
-        total = len(cited) + len(record["unused_facts"])
-        found[path.stem] = {
-            "characters": record["stats"]["chars"],
-            "facts used": f"{len(cited)} of {total}",
-            "errors": sum(f["level"] == "error" for f in record["findings"]),
-            "warnings": sum(f["level"] == "warning" for f in record["findings"]),
-            "gaps in the text": sum(i["text"].count("【待补充：") for s in record["sections"] for i in s["items"]),
-            "to confirm": len(record["confirm"]),
-        }
+        found[f"{path.stem}, offline"] = summary(record)
     return found
+
+
+def recorded() -> dict[str, dict[str, object]]:
+    """The same for the model writer on the recorded conversations of the tests."""
+    sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "writers"), str(ROOT / "tests" / "flows")]
+    from openai_stub import Stub
+    from test_draft_recorded import GOOD, made
+
+    from pipeline.rendering import as_json
+
+    found = {}
+    for case in GOOD:
+        with tempfile.TemporaryDirectory() as home, Stub() as stub:
+            record = json.loads(as_json(made(stub, Path(home), case)))
+        found[f"facts-{case.name}, model on recorded replies"] = summary(record) | {"calls": record["stats"]["calls"]}
+    return found
+
+
+def summary(record: dict[str, Any]) -> dict[str, object]:
+    """What a draft's JSON says of it in numbers."""
+    cited = {id_ for s in record["sections"] for i in s["items"] for id_ in i["facts"]}
+    return {
+        "characters": record["stats"]["chars"],
+        "facts used": f"{len(cited)} of {len(cited) + len(record['unused_facts'])}",
+        "errors": sum(f["level"] == "error" for f in record["findings"]),
+        "warnings": sum(f["level"] == "warning" for f in record["findings"]),
+        "gaps in the text": sum(i["text"].count("【待补充：") for s in record["sections"] for i in s["items"]),
+        "to confirm": len(record["confirm"]),
+        "calls": 0,
+    }
 
 
 def main() -> None:
@@ -64,7 +86,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     parser.add_argument("--rounds", type=int, default=5)
     chosen = parser.parse_args()
-    result = {"seconds": times(chosen.rounds), "drafts": drafts()}
+    result = {"seconds": times(chosen.rounds), "drafts": drafts() | recorded()}
     if chosen.json:
         print(json.dumps(result, ensure_ascii=False, indent=2))
         return
@@ -73,7 +95,7 @@ def main() -> None:
     for name, value in result["seconds"].items():
         print(f"| `{name}` | {value} | {value / yardstick:.2f} |")
     columns = list(next(iter(result["drafts"].values())))
-    print(f"\n| draft, offline | {' | '.join(columns)} |\n|---|{'--:|' * len(columns)}")
+    print(f"\n| draft | {' | '.join(columns)} |\n|---|{'--:|' * len(columns)}")
     for name, row in result["drafts"].items():
         print(f"| {name} | {' | '.join(str(row[c]) for c in columns)} |")
 

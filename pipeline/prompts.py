@@ -128,7 +128,7 @@ def _read(path: Path, id_: str, version: int) -> Prompt:
 
 def _front_matter(source: str, text: str) -> dict[str, Any]:
     try:
-        head = YAML(typ="safe", pure=True).load(text)
+        head = YAML(typ="safe").load(text)
     except YAMLError as error:
         raise PromptError(f"{source}: its front matter is not YAML: {error}") from None
     if not isinstance(head, dict) or set(head) != _KEYS:

@@ -28,7 +28,7 @@ class HeadingVariants(RootModel[dict[SectionKind, tuple[str, ...]]]):
 def _patterns() -> dict[SectionKind, re.Pattern[str]]:
     """Raises pydantic's ValidationError or re.error where the installation is broken."""
     text = (folder("corpus") / "headings.yaml").read_text(encoding="utf-8")
-    variants = HeadingVariants.model_validate(YAML(typ="safe", pure=True).load(text)).root
+    variants = HeadingVariants.model_validate(YAML(typ="safe").load(text)).root
     return {kind: re.compile("|".join(f"(?:{phrase})" for phrase in phrases)) for kind, phrases in variants.items()}
 
 

@@ -37,7 +37,7 @@ def load_report(path: Path) -> SampleReport:
 
 def _mapping(path: Path, head: str) -> dict[str, Any]:
     try:
-        value = YAML(typ="safe", pure=True).load(head)
+        value = YAML(typ="safe").load(head)
     except YAMLError as error:
         raise StoreError(f"样本 {path.name}：开头的说明不是正确的 YAML（{error}）", hint=_HINT) from None
     if not isinstance(value, dict) or "text" in value:

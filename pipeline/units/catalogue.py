@@ -180,7 +180,7 @@ class Wording(_Data):
 
 
 def _read(name: str) -> Any:
-    return YAML(typ="safe", pure=True).load((folder("corpus") / name).read_text(encoding="utf-8"))
+    return YAML(typ="safe").load((folder("corpus") / name).read_text(encoding="utf-8"))
 
 
 @cache
