@@ -67,7 +67,7 @@ def project_item(brief: Brief) -> list[Part]:
     project = brief.facts.project
     if project is None:
         return []
-    parts = [fact(f"我今年领办的书记项目是“{project.name.strip('“”')}”。", "项目")]
+    parts = [fact(f"我领办的书记项目是“{project.name.strip('“”')}”。", "项目")]
     if project.actions:
         parts.append(fact(f"具体做法是：{'；'.join(a.rstrip('。；，') for a in project.actions)}。", "项目"))
     else:
