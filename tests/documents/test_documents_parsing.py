@@ -38,7 +38,7 @@ def test_our_own_reports_have_all_their_parts(path):
         assert all(len(item.heading) <= 30 and len(item.text) >= 20 for item in headed), section.heading
         if section.kind in (SectionKind.DUTY, SectionKind.PROBLEM, SectionKind.CAUSE, SectionKind.PLAN):
             # Spoken and village reports leave the second level without headings.
-            assert not headed or 3 <= len(headed) <= 8, section.heading
+            assert not headed or 2 <= len(headed) <= 8, section.heading
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.stem)
@@ -156,8 +156,8 @@ def test_a_chain_inside_a_paragraph_stays_in_its_item():
     assert items[0].text == "一是定计划；二是讲党课；三是勤督促。\n一是另起一段。\n二是再起一段。"
 
 
-def test_a_single_ordinal_paragraph_is_prose():
-    assert outline("二、存在问题\n一是学得不深；二是会开得虚；三是人接不上。\n三、下步打算\n改。")[0] == ("problem", "存在问题", [""])
+def test_problems_strung_in_one_paragraph_are_items_of_their_own():
+    assert outline("二、存在问题\n一是学得不深；二是会开得虚；三是人接不上。\n三、下步打算\n改。")[0] == ("problem", "存在问题", ["", "", ""])
 
 
 def test_a_first_sentence_too_long_for_a_heading_is_text():
@@ -201,8 +201,12 @@ def test_a_part_for_the_causes_alone_is_a_section(text):
 def test_causes_behind_a_cue_in_running_text_are_a_section():
     text = "二、存在的问题和原因分析\n存在的主要问题：一是学得少。二是会虚。\n存在问题的主要原因：一是我怕冷场。二是我图省事。\n三、下步打算\n改。"
     problem, cause, _ = parse(text).sections
-    assert (problem.kind, problem.items[0].text) == (SectionKind.PROBLEM, "一是学得少。二是会虚。")
-    assert (cause.kind, cause.heading, cause.items[0].text) == (SectionKind.CAUSE, "存在问题的主要原因", "一是我怕冷场。二是我图省事。")
+    assert (problem.kind, [i.heading + i.text for i in problem.items]) == (SectionKind.PROBLEM, ["学得少", "会虚"])
+    assert (cause.kind, cause.heading, [i.heading + i.text for i in cause.items]) == (
+        SectionKind.CAUSE,
+        "存在问题的主要原因",
+        ["我怕冷场", "我图省事"],
+    )
 
 
 def test_masked_words_stay():
