@@ -18,8 +18,9 @@ class Level(StrEnum):
 class Finding(BaseModel):
     """One thing a reviewer would stop at.
 
-    ``section`` is a section kind or "" for the whole report; ``item`` the index of the item in that section or -1; ``start`` and
-    ``end`` are character offsets of ``excerpt`` in the item's text, or -1 where the finding is about no one place.
+    ``section`` is a section kind or "" for the whole report (of a finding about a facts file, the id of the fact); ``item`` the index of
+    the item in that section or -1; ``start`` and ``end`` are character offsets of ``excerpt`` in the text that was checked, or -1 where
+    the finding is about no one place.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -1,34 +1,58 @@
 """The checks: pure functions from a report and what is known to findings. They judge drafts, drive mending and score evaluations.
 
-A check is one module and one line in ``ALL``.
+A rule is one file and one line: see ``catalogue``.
 """
 
-from pipeline.checks import claims, copying, entities, foreign, length, numbers, residue, rows, structure, unused, voice
-from pipeline.checks.context import Check, Context
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.checks.catalogue import facts_rules, rules
+from pipeline.checks.context import Context
+from pipeline.checks.hits import FactHit, Hit
+from pipeline.checks.manuscript import Manuscript, of_document, of_report
+from pipeline.checks.rule import FactsRule, Rule
+from pipeline.facts import Facts
 from pipeline.findings import Finding
 from pipeline.report import Report
 
-ALL: tuple[Check, ...] = (
-    structure.check,
-    rows.check,
-    length.check,
-    voice.check,
-    numbers.check,
-    entities.check,
-    claims.check,
-    unused.check,
-    copying.check,
-    foreign.check,
-    residue.check,
-)
+_WEIGHT = {"error": 0, "warning": 1, "info": 2}
 
 
-def run(report: Report, context: Context) -> tuple[Finding, ...]:
-    """Return the findings of every check, errors first, then in the order of the report."""
-    order = {section.kind: i for i, section in enumerate(report.sections)}
-    weight = {"error": 0, "warning": 1, "info": 2}
-    found = [finding for check in ALL for finding in check(report, context)]
-    return tuple(sorted(found, key=lambda f: (weight[f.level], order.get(f.section, -1), f.item, f.start)))  # type: ignore[call-overload]
+def run(subject: Report | Manuscript, context: Context, chosen: Sequence[Rule] | None = None) -> tuple[Finding, ...]:
+    """The findings of the ``chosen`` rules (all where None), errors first, then in the order of the text."""
+    manuscript = of_report(subject) if isinstance(subject, Report) else subject
+    found = [
+        _finding(rule, hit, manuscript)
+        for rule in (rules() if chosen is None else chosen)
+        if rule.applies(manuscript, context)
+        for hit in rule.check(manuscript, context)
+    ]
+    return tuple(sorted(set(found), key=lambda f: (_WEIGHT[f.level], f.start, f.end, f.code, f.message)))
 
 
-__all__ = ["ALL", "Check", "Context", "run"]
+def run_facts(facts: Facts, context: Context, chosen: Sequence[FactsRule] | None = None) -> tuple[Finding, ...]:
+    """The findings about the facts themselves, errors first, then in the order of the rules. ``section`` is the fact's id."""
+    found = [_fact_finding(rule, hit) for rule in (facts_rules() if chosen is None else chosen) for hit in rule.check(facts, context)]
+    return tuple(sorted(dict.fromkeys(found), key=lambda f: _WEIGHT[f.level]))
+
+
+def _finding(rule: Rule, hit: Hit, manuscript: Manuscript) -> Finding:
+    return Finding(
+        code=rule.code,
+        level=hit.level or rule.level,
+        message=hit.message,
+        advice=hit.advice,
+        section=hit.section,
+        item=hit.item,
+        excerpt=manuscript.text[hit.start : hit.end] if hit.start >= 0 else "",
+        start=hit.start,
+        end=hit.end,
+    )
+
+
+def _fact_finding(rule: FactsRule, hit: FactHit) -> Finding:
+    return Finding(code=rule.code, level=hit.level or rule.level, message=hit.message, advice=hit.advice, section=hit.fact, excerpt=hit.excerpt)
+
+
+__all__ = ["Context", "FactHit", "FactsRule", "Hit", "Manuscript", "Rule", "of_document", "of_report", "run", "run_facts"]

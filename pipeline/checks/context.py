@@ -1,83 +1,64 @@
-"""What the checks may know, and how they say where something stands."""
+"""What the checks may know beside the report."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.facts import Facts
-from pipeline.findings import Finding, Level
 from pipeline.plan import Plan
-from pipeline.report import Item, Report, Section, SectionKind, Sentence
 from pipeline.units import LengthRule, UnitType
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Context:
-    """``samples`` are texts of other reports that the writer was shown, by name; ``strangers`` the names of places, units and people in
-    them; ``last_year`` the user's own last report.
+    """What is not known is None or empty, and the rules that need it are passed over.
+
+    ``year`` is the year reported on, ``written_on`` when it was or will be read. ``samples`` are texts of other reports by name;
+    ``strangers`` the names of places, units and people in them; ``last_year`` the text of the user's own last report.
     """
 
-    facts: Facts
-    unit_types: tuple[UnitType, ...]
-    rule: LengthRule
-    plan: Plan
+    year: int | None = None
+    written_on: dt.date | None = None
+    unit_types: tuple[UnitType, ...] = ()
+    facts: Facts | None = None
+    rule: LengthRule | None = None
+    plan: Plan | None = None
     samples: tuple[tuple[str, str], ...] = ()
     strangers: tuple[str, ...] = ()
     last_year: str = ""
 
+    @property
+    def known(self) -> Facts:
+        """The facts, for rules that need them."""
+        if self.facts is None:
+            raise ValueError("a rule that reads facts must need them")
+        return self.facts
+
+    @property
+    def length(self) -> LengthRule:
+        """The length rule, for rules that need it."""
+        if self.rule is None:
+            raise ValueError("a rule that reads the length rule must need it")
+        return self.rule
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The least and the most characters the whole may have: the length rule's, or a tenth either way of the facts' 字数."""
+        chars = self.facts.chars if self.facts else None
+        return (round(chars * 0.9), round(chars * 1.1)) if chars else (self.length.low, self.length.high)
+
     @cached_property
     def given(self) -> str:
-        """All that the user wrote, in one string."""
+        """All that the user wrote in the facts file, in one string; "" without one."""
         f = self.facts
+        if f is None:
+            return ""
         own = [f.unit.name, f.unit.superior or "", f.secretary.post, f.secretary.name or "", f.lead or ""]
         return "\n".join(own + [f"{e.text} {e.theme or ''}" for e in f.evidence])
 
-    def cited(self, sentence: Sentence) -> str:
-        """The words of the facts a sentence rests on."""
-        known = self.facts.by_id
-        return "\n".join(known[id_].text for id_ in sentence.facts if id_ in known)
-
-
-Check = Callable[[Report, Context], list[Finding]]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A sentence where it stands; ``offset`` is where it begins in its item's text."""
-
-    section: Section
-    index: int
-    item: Item
-    sentence: Sentence
-    offset: int
-
-
-def places(report: Report, *kinds: SectionKind) -> Iterator[Place]:
-    """Every sentence of the sections of ``kinds`` (all where none is named), in order."""
-    for section in report.sections:
-        if kinds and section.kind not in kinds:
-            continue
-        for index, item in enumerate(section.items):
-            offset = 0
-            for number, sentence in enumerate(item.sentences):
-                offset += 1 if sentence.opens and number else 0
-                yield Place(section, index, item, sentence, offset)
-                offset += len(sentence.text)
-
-
-def at(place: Place, code: str, level: Level, excerpt: tuple[int, int], message: str, advice: str) -> Finding:
-    """A finding about ``excerpt`` (start, end within the sentence)."""
-    start, end = excerpt
-    return Finding(
-        code=code,
-        level=level,
-        message=message,
-        advice=advice,
-        section=place.section.kind,
-        item=place.index,
-        excerpt=place.sentence.text[start:end],
-        start=place.offset + start,
-        end=place.offset + end,
-    )
+    def cited(self, ids: tuple[str, ...]) -> str:
+        """The words of the facts of ``ids``."""
+        known = self.known.by_id
+        return "\n".join(known[id_].text for id_ in ids if id_ in known)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import checks, units
 from pipeline.checks import Context
-from pipeline.checks.unused import unused_ids
+from pipeline.checks.facts.f08_unused_fact import unused_ids
 from pipeline.events import Listener, PlanReady, SectionFinished, SectionStarted
 from pipeline.facts import Facts
 from pipeline.plan import Plan, SectionPlan
@@ -67,7 +67,7 @@ def draft(request: Request, writer: Writer, find: Finder, listen: Listener) -> D
         findings=cuts + checks.run(report, context),
         todo=todo(report, context),
         confirm=confirm(report, context),
-        unused_facts=unused_ids(report, context),
+        unused_facts=unused_ids(checks.of_report(report), context),
         stats=_stats(report.chars, began, usage + mending),
     )
 
@@ -104,6 +104,8 @@ def _query(facts: Facts, plan: Plan, section: SectionPlan) -> str:
 def _context(brief: Brief, last_year: str) -> Context:
     shown = {p.id: p for passages in brief.passages.values() for p in passages}
     return Context(
+        year=brief.facts.year,
+        written_on=brief.plan.date,
         facts=brief.facts,
         unit_types=brief.unit_types,
         rule=brief.rule,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline import checks
 from pipeline.checks import Context
-from pipeline.checks.length import bounds
+from pipeline.checks.manuscript import Line, of_report
 from pipeline.findings import Finding, Level
 from pipeline.plan import Plan
 from pipeline.report import Item, Report, Section, SectionKind, Sentence, SentenceKind
@@ -58,35 +58,32 @@ def tasks_for(report: Report, plan: Plan, context: Context) -> list[Task]:
 
 def cut(report: Report, context: Context) -> tuple[Report, tuple[Finding, ...]]:
     """Replace every sentence that must never stay by a visible gap; return the report and an error for each."""
-    wrong = [f for f in checks.run(report, context) if f.code in _NEVER_STAYS and f.level is Level.ERROR]
+    manuscript = of_report(report)
+    wrong = [f for f in checks.run(manuscript, context) if f.code in _NEVER_STAYS and f.level is Level.ERROR]
     if not wrong:
         return report, ()
     sections = []
     told: list[Finding] = []
-    for section in report.sections:
+    for section, part in zip(report.sections, manuscript.parts, strict=True):
         items = []
-        for index, item in enumerate(section.items):
-            spans = [f for f in wrong if f.section == section.kind and f.item == index]
-            kept, cuts = _cut_item(item, spans)
+        for item, block in zip(section.items, part.items, strict=True):
+            kept, cuts = _cut_item(item, block.lines, wrong)
             items.append(kept)
             told += cuts
         sections.append(section.model_copy(update={"items": tuple(items)}))
     return report.model_copy(update={"sections": tuple(sections)}), tuple(told)
 
 
-def _cut_item(item: Item, findings: Sequence[Finding]) -> tuple[Item, list[Finding]]:
-    offset, kept, told = 0, [], []
-    for number, sentence in enumerate(item.sentences):
-        offset += 1 if sentence.opens and number else 0
-        end = offset + len(sentence.text)
-        hits = [f for f in findings if offset <= f.start < end]
+def _cut_item(item: Item, lines: Sequence[Line], findings: Sequence[Finding]) -> tuple[Item, list[Finding]]:
+    kept, told = [], []
+    for sentence, line in zip(item.sentences, lines, strict=True):
+        hits = [f for f in findings if line.start <= f.start < line.end]
         if hits:
             question = f"“{sentence.text[:40]}”没有依据，已经删去，请补上依据或改写"
             kept.append(Sentence(text=_CUT_TEXT, kind=SentenceKind.GAP, question=question, opens=sentence.opens))
             told.append(hits[0].model_copy(update={"code": "S04", "message": f"删去了一句没有依据的话：{hits[0].message}", "start": -1, "end": -1}))
         else:
             kept.append(sentence)
-        offset = end
     return item.model_copy(update={"sentences": tuple(kept)}), told
 
 
@@ -102,7 +99,7 @@ def _better(report: Report, sections: Sequence[Section], context: Context) -> Re
 def _weight(report: Report, context: Context) -> float:
     """Errors, then warnings, then the distance to the bounds of length."""
     found = checks.run(report, context)
-    low, high = bounds(context)
+    low, high = context.bounds
     off = max(0, low - report.chars, report.chars - high)
     return 100 * sum(f.level is Level.ERROR for f in found) + 10 * sum(f.level is Level.WARNING for f in found) + off / 100
 
@@ -112,7 +109,7 @@ def _length_findings(report: Report, plan: Plan, context: Context) -> list[tuple
     codes = {f.code for f in checks.run(report, context)} & {"S10", "S11", "S12"}
     if not codes:
         return []
-    low, high = bounds(context)
+    low, high = context.bounds
     wanted = []
     for section_plan in plan.sections:
         section, kind = report.section(section_plan.kind), section_plan.kind

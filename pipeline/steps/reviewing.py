@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline import units
+from pipeline import checks, units
 from pipeline.checks import Context
-from pipeline.checks.claims import check as claims
-from pipeline.checks.length import bounds
+from pipeline.checks.facts.f07_unsupported_claim import RULE as CLAIMS
 from pipeline.report import Report, SentenceKind
 from pipeline.result import Confirm
 from pipeline.texts.measure import to_chinese
@@ -18,14 +17,15 @@ def todo(report: Report, context: Context) -> tuple[str, ...]:
     What this unit type is expected to tell is asked last.
     """
     gaps = [s.question or s.text for section in report.sections for item in section.items for s in item.sentences if s.kind is SentenceKind.GAP]
-    asked = unanswered(context) if report.chars < bounds(context)[0] else ()
+    asked = unanswered(context) if report.chars < context.bounds[0] else ()
     return tuple(dict.fromkeys((*gaps, *bare_problems(context), *asked)))
 
 
 def bare_problems(context: Context) -> tuple[str, ...]:
     """A question for each problem that was stated without a single figure: reviewers ask how often, how many, when."""
     kinds = {k.name: k for k in units.problem_kinds()}
-    bare = [r for r in context.plan.rows if r.statement and not quantities(r.statement)]
+    rows = context.plan.rows if context.plan else ()
+    bare = [r for r in rows if r.statement and not quantities(r.statement)]
     return tuple(f"第{to_chinese(r.number)}个问题“{r.heading}”还没有数字或事例：{kinds[r.kind].ask_evidence}" for r in bare)
 
 
@@ -46,7 +46,7 @@ def confirm(report: Report, context: Context) -> tuple[Confirm, ...]:
     known = {c.excerpt for c in asked}
     doubtful = [
         Confirm(section=f.section, excerpt=f.excerpt, question=f"“{f.excerpt}”在你给的事实里没有依据，确有其事吗？")
-        for f in claims(report, context)
+        for f in checks.run(report, context, [CLAIMS])
         if f.excerpt not in known
     ]
     return tuple(asked + doubtful)

@@ -45,7 +45,7 @@ def report(*sentences: Sentence, kind: SectionKind = SectionKind.DUTY) -> Report
 
 
 def found(text: str, *ids: str, sentence: SentenceKind = SentenceKind.FACT, kind: SectionKind = SectionKind.DUTY, **more: object) -> set[str]:
-    context = Context(FACTS, units.types_of(("机关",)), units.rule("通用"), PLAN, **more)  # type: ignore[arg-type]
+    context = Context(2025, dt.date(2026, 1, 12), units.types_of(("机关",)), FACTS, units.rule("通用"), PLAN, **more)  # type: ignore[arg-type]
     said = report(Sentence(text=text, kind=sentence, facts=ids), kind=kind)
     return {f"{f.code} {f.excerpt}" for f in checks.run(said, context) if f.start >= 0}
 
@@ -137,13 +137,13 @@ def test_leftovers(text: str):
 
 
 def test_missing_parts_and_missing_i():
-    context = Context(FACTS, units.types_of(("机关",)), units.rule("通用"), PLAN)
+    context = Context(2025, dt.date(2026, 1, 12), units.types_of(("机关",)), FACTS, units.rule("通用"), PLAN)
     codes = {f.code for f in checks.run(report(Sentence(text="支部不够扎实。", kind=SentenceKind.STANCE), kind=SectionKind.PROBLEM), context)}
     assert {"S01", "P01", "P02", "S10", "F08"} <= codes
 
 
 def test_every_finding_says_what_to_do():
-    context = Context(FACTS, units.types_of(("机关",)), units.rule("通用"), PLAN)
+    context = Context(2025, dt.date(2026, 1, 12), units.types_of(("机关",)), FACTS, units.rule("通用"), PLAN)
     for f in checks.run(report(Sentence(text="到红旗镇走访99户，**。", kind=SentenceKind.STANCE)), context):
         assert f.message
         assert f.advice

@@ -1,4 +1,4 @@
-"""F01 a number no fact gives; F02 a number whose measure word was changed; F03 a fact id that does not exist; F04 a number cited to the wrong fact.
+"""Numbers held against the facts.
 
 A number may follow from the facts its sentence cites: the difference of two of the same measure, one as a percentage of another, what the
 rules ask and what is missing to it. Counts of the prose itself (两件事, 三个方面) are no claims.
@@ -7,12 +7,14 @@ rules ask and what is missing to it. Counts of the prose itself (两件事, 三�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import permutations
+from typing import Literal, cast
 
-from pipeline.checks.context import Context, Place, at, places
+from pipeline.checks.context import Context
+from pipeline.checks.manuscript import Line, Manuscript
 from pipeline.facts.norms import life_records
-from pipeline.findings import Finding, Level
-from pipeline.report import Report
 from pipeline.texts.quantities import Quantity, quantities
 
 _GAP = re.compile(r"【待补充：[^】]*】")
@@ -21,61 +23,65 @@ _ABOUT = 10
 _OF_PROSE = re.compile(r"[两二三四五](?:件|样|头|层|点|步|句|面|处|项|方面|个(?=数|字|方面|问题|原因|环节|办法|方向|层面|难处|短处))(?!人)")
 
 
-def check(report: Report, context: Context) -> list[Finding]:
-    return [finding for place in places(report) for finding in _of_sentence(place, context)]
+@dataclass(frozen=True)
+class Doubt:
+    """A number of ``line`` that its facts do not give. ``other``: how the facts write it, for a changed measure."""
+
+    line: Line
+    quantity: Quantity
+    kind: Literal["unknown", "measure", "elsewhere"]
+    other: str = ""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.quantity.start, self.quantity.end
 
 
-def _of_sentence(place: Place, context: Context) -> list[Finding]:
-    text = _GAP.sub(lambda m: " " * len(m.group()), place.sentence.text)
-    found = _unknown_ids(place, context)
-    cited = _allowed(place, context)
+def doubts(manuscript: Manuscript, context: Context) -> list[Doubt]:
+    """Every number in ``manuscript`` that the facts do not bear out, in order; worked out once for all rules that ask."""
+    if "number doubts" not in manuscript.memo:
+        everywhere = _everywhere(context)
+        found = [d for line in manuscript.lines() for d in _of_line(line, manuscript, context, everywhere)]
+        manuscript.memo["number doubts"] = found
+    return cast("list[Doubt]", manuscript.memo["number doubts"])
+
+
+def _of_line(line: Line, manuscript: Manuscript, context: Context, everywhere: list[Quantity]) -> Iterator[Doubt]:
+    text = _GAP.sub(lambda m: " " * len(m.group()), line.text)
+    cited = _allowed(line, context) if manuscript.marked else everywhere
     for quantity in quantities(text):
         if _is_date_of_report(quantity, context) or _OF_PROSE.match(text, quantity.start):
             continue
-        finding = _judged(place, quantity, cited, context)
-        if finding:
-            found.append(finding)
-    return found
+        doubt = _judged(line, quantity, cited, everywhere)
+        if doubt:
+            yield doubt
 
 
-def _judged(place: Place, quantity: Quantity, cited: list[Quantity], context: Context) -> Finding | None:
-    span = (quantity.start, quantity.end)
+def _judged(line: Line, quantity: Quantity, cited: list[Quantity], everywhere: list[Quantity]) -> Doubt | None:
     if quantity.unit == "成" and any(q.unit == "%" and abs(q.value - 10 * quantity.value) <= _ABOUT for q in cited):
         return None
     same = [q for q in cited if q.value == quantity.value]
     if any(q.same_measure(quantity) for q in same):
         return None
-    elsewhere = [q for q in _everywhere(context) if q.value == quantity.value]
+    elsewhere = [q for q in everywhere if q.value == quantity.value]
     if any(q.same_measure(quantity) for q in elsewhere):
-        return at(place, "F04", Level.WARNING, span, f"“{quantity.text}”不在这句话引用的事实里", "请核对这句话说的是哪一条事实。")
+        return Doubt(line, quantity, "elsewhere")
     other = next((q.text for q in (*same, *elsewhere) if q.text), "")
-    if other:
-        return at(
-            place, "F02", Level.ERROR, span, f"事实里是“{other}”，这里写成了“{quantity.text}”", "数字的单位要与事实一致，人与人次、次与个不能混。"
-        )
-    return at(place, "F01", Level.ERROR, span, f"事实里没有“{quantity.text}”这个数", "请删去，或在事实文件里补上它的来源。")
+    return Doubt(line, quantity, "measure", other) if other else Doubt(line, quantity, "unknown")
 
 
-def _unknown_ids(place: Place, context: Context) -> list[Finding]:
-    unknown = [id_ for id_ in place.sentence.facts if id_ not in context.facts.by_id]
-    return [
-        at(place, "F03", Level.ERROR, (0, len(place.sentence.text)), f"引用了不存在的事实编号“{id_}”", "请改成事实文件里有的编号，或删去这句话。")
-        for id_ in unknown
-    ]
-
-
-def _allowed(place: Place, context: Context) -> list[Quantity]:
+def _allowed(line: Line, context: Context) -> list[Quantity]:
     """The quantities the cited facts give, when they happened included, and what follows from them; without facts, those of the user's 导语."""
-    given = quantities(context.cited(place.sentence))
-    given += [q for id_ in place.sentence.facts for q in _of_time(context, id_)]
-    if not place.sentence.facts:
-        return quantities(context.facts.lead or "")
+    if not line.facts:
+        return quantities(context.known.lead or "")
+    given = quantities(context.cited(line.facts))
+    given += [q for id_ in line.facts for q in _of_time(context, id_)]
     given += _differences(given)
-    return given + _shares(given) + _norms(place, context)
+    return given + _shares(given) + _norms(line, context)
 
 
 def _of_time(context: Context, id_: str) -> list[Quantity]:
-    evidence = context.facts.by_id.get(id_)
+    evidence = context.known.by_id.get(id_)
     when = evidence.when if evidence and evidence.when else ""
     match = re.match(r"(\d{4})(?:[-./年](\d{1,2}))?(?:[-./月](\d{1,2}))?", when)
     if not match:
@@ -99,24 +105,24 @@ def _shares(given: list[Quantity]) -> list[Quantity]:
     return [Quantity(float(round(100 * b.value / a.value)), "%", "", 0, 0) for a, b in pairs]
 
 
-def _norms(place: Place, context: Context) -> list[Quantity]:
+def _norms(line: Line, context: Context) -> list[Quantity]:
     """What the rules ask for the forms of organisational life that the sentence is about."""
-    about = place.sentence.text + context.cited(place.sentence)
+    about = line.text + context.cited(line.facts)
     found = []
-    for life in life_records(context.facts):
-        if life.norm and (life.id in place.sentence.facts or life.name in about):
+    for life in life_records(context.known):
+        if life.norm and (life.id in line.facts or life.name in about):
             found += quantities(life.norm.phrase)
             found += [Quantity(float(n), "次", "", 0, 0) for n in (life.due, life.missing, life.count) if n is not None]
     return found
 
 
 def _everywhere(context: Context) -> list[Quantity]:
-    return quantities(context.given) + [q for e in context.facts.evidence for q in _of_time(context, e.id)]
+    return quantities(context.given) + [q for e in context.known.evidence for q in _of_time(context, e.id)]
 
 
 def _is_date_of_report(quantity: Quantity, context: Context) -> bool:
     """The report's year, its neighbours, and the month in which the post was taken need no fact."""
-    year, since = context.facts.year, context.facts.secretary.since
+    year, since = context.known.year, context.known.secretary.since
     if quantity.unit in ("年", "年度", "") and quantity.value in (year - 1, year, year + 1):
         return True
     return since is not None and (quantity.value, quantity.unit) in ((int(since[:4]), "年"), (int(since[5:7]), "月"))

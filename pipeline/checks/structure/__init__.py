@@ -1,0 +1,12 @@
+"""Structure (S): the parts a report must have, how long they are, and that problems, causes and measures match."""
+
+NAME = "结构"
+RULES: tuple[str, ...] = (
+    "s01_missing_part",
+    "s02_unwritten",
+    "s03_rows",
+    "s04_cut",
+    "s10_total_length",
+    "s11_problem_share",
+    "s12_work_length",
+)
