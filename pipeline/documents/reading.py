@@ -1,8 +1,11 @@
-"""A file → its text as a reader sees it: plain text in any encoding clerks use, or Word's own .docx."""
+"""A file → its text as a reader sees it: plain text in any encoding clerks use, Word's own .docx, .pdf, a saved web page."""
 
 from __future__ import annotations
 
 import io
+import os
+import re
+import stat
 import zipfile
 import zlib
 from pathlib import Path
@@ -12,45 +15,72 @@ from pipeline.texts.decoding import NotTextError, decode
 
 MAX_BYTES = 20_000_000
 MAX_UNZIPPED_BYTES = 100_000_000
+MAX_XML_BYTES = 30_000_000
+"""Of the XML in a package: in memory it takes twenty times as much."""
+
+READABLE = frozenset({".md", ".txt", ".docx", ".pdf", ".html", ".htm"})
 
 _TEXT = frozenset({".md", ".txt"})
+_PAGES = frozenset({".html", ".htm"})
 _OLD_WORD = frozenset({".doc", ".wps"})
 _OLE = b"\xd0\xcf\x11\xe0"
 _SAVE_AS = "用 Word 或 WPS 打开后另存为 .docx，再给 shuzhi。"
 
 
 def read_text(path: Path) -> str:
-    """Read a .md, .txt or .docx file; paragraphs are parted by line breaks, nothing is cleaned, front matter stays.
+    """Read a .md, .txt, .docx, .pdf or .html file; paragraphs are parted by line breaks, nothing is cleaned, front matter stays.
 
     Of a .docx: paragraphs and table cells in order, with what tracked changes insert and without what they delete; no headers, footers,
-    notes and text boxes. Raises InputError, with a hint, for every file that cannot be read so.
+    notes and text boxes. Of a .pdf: lines as they are set, pages parted by form feeds. Raises InputError, with a hint, for every file that
+    cannot be read so.
     """
+    return text_in(path, bytes_of(path))
+
+
+def text_in(path: Path, data: bytes) -> str:
+    """The text in ``data``, the bytes of the file ``path``. Raises InputError as ``read_text`` does."""
     ending = path.suffix.lower()
-    data = _bytes_of(path)
     if ending in _OLD_WORD:
         raise InputError(f"{path} 是旧格式（{ending}），读不了", hint=_SAVE_AS)
     if ending == ".docx":
         return _docx_text(path, data)
-    if ending not in _TEXT:
-        raise InputError(f"读不了 {path}：只认 .docx、.md、.txt 文件", hint=_SAVE_AS)
+    if ending == ".pdf":
+        return _pdf_text(path, data)
+    if ending not in _TEXT | _PAGES:
+        raise InputError(f"读不了 {path}：只认 .docx、.md、.txt、.pdf、.html 文件", hint=_SAVE_AS)
     try:
-        return decode(data)
+        text = decode(data)
     except NotTextError as error:
         raise InputError(f"{path} 不是文字文件，看起来是{error.kind}", hint="请检查是不是改错了扩展名；Word 文件的扩展名应是 .docx。") from None
+    if ending in _PAGES:
+        from pipeline.documents import html_text
+
+        return html_text.text_of(text)
+    return text
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a regular file of at most MAX_BYTES that nobody changed meanwhile. Raises InputError."""
     try:
-        if path.is_dir():
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             raise InputError(f"{path} 是一个文件夹，不是文件", hint="请给出文件夹里的那个文件。")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise InputError(f"{path} 有 {size / 1e6:.0f} MB，太大了（上限 {MAX_BYTES // 1_000_000} MB）", hint="请删去里面的图片和附件，只留正文。")
-        return path.read_bytes()
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError(f"{path} 不是普通文件（管道或设备），没有读", hint="请给出一份文档。")
+        if status.st_size > MAX_BYTES:
+            size = f"{status.st_size / 1e6:.0f} MB，太大了（上限 {MAX_BYTES // 1_000_000} MB）"
+            raise InputError(f"{path} 有 {size}", hint="请删去里面的图片和附件，只留正文。")
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            data = file.read(MAX_BYTES + 1)
+            after = os.fstat(file.fileno())
     except FileNotFoundError:
         raise InputError(f"找不到文件：{path}", hint="请检查文件名和所在文件夹。") from None
     except OSError as error:
         raise InputError(f"读不了文件：{path}（{error.strerror}）", hint="请检查文件是否被占用、有没有读取权限。") from None
+    if len(data) != before.st_size or (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
+        raise InputError(f"{path} 正在被改动，没有读完整", hint="等它保存好再试。")
+    return data
 
 
 def _docx_text(path: Path, data: bytes) -> str:
@@ -69,10 +99,32 @@ def _docx_text(path: Path, data: bytes) -> str:
         raise InputError(f"{path} 打不开：文件损坏、加密，或者不是真正的 .docx", hint=_SAVE_AS) from None
 
 
+def _pdf_text(path: Path, data: bytes) -> str:
+    if not data.lstrip()[:5] == b"%PDF-":
+        raise InputError(f"{path} 不是真正的 PDF 文件", hint="请检查是不是改错了扩展名。")
+    from pipeline.documents import pdf_text
+
+    try:
+        return pdf_text.text_of(data)
+    except pdf_text.UnreadablePdfError as error:
+        raise InputError(f"{path} 读不出文字：{error.reason}", hint="请去掉密码，或者找到它的 Word 原文。") from None
+    except (*pdf_text.DAMAGED, zlib.error):
+        raise InputError(f"{path} 打不开：PDF 文件损坏", hint="请重新下载或导出，或者找到它的 Word 原文。") from None
+
+
 def _refuse_bomb(path: Path, data: bytes) -> None:
+    """A package that unfolds to more than a report ever needs, or that defines XML entities, which Word never does."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        size = sum(member.file_size for member in package.infolist())
-    if size > MAX_UNZIPPED_BYTES:
-        raise InputError(
-            f"{path} 解开后有 {size / 1e6:.0f} MB，太大了（上限 {MAX_UNZIPPED_BYTES // 1_000_000} MB）", hint="请删去里面的图片和附件，只留正文。"
-        )
+        members = package.infolist()
+        xml = [member for member in members if member.filename.lower().endswith((".xml", ".rels"))]
+        _refuse_size(path, sum(member.file_size for member in members), MAX_UNZIPPED_BYTES)
+        _refuse_size(path, sum(member.file_size for member in xml), MAX_XML_BYTES)
+        for member in xml:
+            with package.open(member) as part:
+                if re.search(rb"<!(?:DOCTYPE|ENTITY)", part.read(2000).replace(b"\0", b"")):
+                    raise InputError(f"{path} 里有 XML 实体定义，正常的 Word 文件没有，没有读", hint=_SAVE_AS)
+
+
+def _refuse_size(path: Path, size: int, most: int) -> None:
+    if size > most:
+        raise InputError(f"{path} 解开后有 {size / 1e6:.0f} MB，太大了（上限 {most // 1_000_000} MB）", hint="请删去里面的图片和附件，只留正文。")
