@@ -7,12 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from pipeline.errors import InputError
 
 CONFIG = "shuzhi.toml"
+
+
+class CheckSettings(BaseModel):
+    """Of ``shuzhi check``: which rules, and what the user has accepted (``W02：原文里的几个字``)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
 
 
 class Settings(BaseSettings):
@@ -29,6 +39,7 @@ class Settings(BaseSettings):
     temperature: float = Field(0.3, ge=0, le=2)
     max_tokens: int | None = Field(None, ge=256)
     parallel: int = Field(4, ge=1, le=32)
+    check: CheckSettings = CheckSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -65,6 +65,13 @@ def make_finder(settings: Settings, listen: Listener) -> Finder:
     return find
 
 
+def make_originals(settings: Settings) -> tuple[tuple[str, str], ...]:  # noqa: ARG001 - the user's own samples will be among them
+    """The texts a report is compared with, by id."""
+    from pipeline.samples.library import own_reports
+
+    return tuple((report.id, report.text) for report in own_reports())
+
+
 @contextmanager
 def network(*, allowed: bool) -> Iterator[None]:
     """Within this context, where the network is not ``allowed``, opening any connection or looking up any host raises RuntimeError.

@@ -53,7 +53,9 @@ def listed(entries: Iterable[str]) -> tuple[Acceptance, ...]:
 
 def inline(text: str) -> tuple[str, tuple[Acceptance, ...]]:
     """``text`` without the comments ``<!-- shuzhi: 忽略 W02 -->``, and what each accepts: its own paragraph, or the next if alone on a line."""
-    lines, accepted, waiting = [], [], ()
+    lines: list[str] = []
+    accepted: list[Acceptance] = []
+    waiting: tuple[str, ...] = ()
     for line in text.split("\n"):
         codes = tuple(code for match in _COMMENT.finditer(line) for code in _prefixes([match[1]]))
         rest = _COMMENT.sub("", line)

@@ -10,7 +10,7 @@ from typer.exceptions import Abort, Exit, TyperException
 from typer.main import get_command
 
 from pipeline import __version__
-from pipeline.cli import draft
+from pipeline.cli import check, draft, rules
 from pipeline.errors import FactsError, ShuzhiError
 
 app = typer.Typer(
@@ -21,6 +21,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("draft", no_args_is_help=True)(draft.draft)
+app.command("check", no_args_is_help=True)(check.check)
+app.command("rules")(rules.rules)
 
 
 @app.callback()
@@ -50,6 +52,8 @@ def run(arguments: list[str]) -> int:
         _tell(error)
         return error.exit_code
     except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # the help it brings is on the screen already
+            return 2
         typer.echo(f"用法不对：{_usage(error)}\n看用法：shuzhi {arguments[0] if arguments else ''} --help", err=True)
         return getattr(error, "exit_code", 2)
     except Exit as stop:

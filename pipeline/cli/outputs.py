@@ -55,10 +55,11 @@ def write(targets: tuple[Path, ...], draft: Draft) -> None:
     """Write every target. Raises InputError where one cannot be written; none is ever left half-written."""
     rendered = [(target, FORMATS[target.suffix.lower()](draft)) for target in targets]
     for target, data in rendered:
-        _replace(target, data)
+        write_bytes(target, data)
 
 
-def _replace(target: Path, data: bytes) -> None:
+def write_bytes(target: Path, data: bytes) -> None:
+    """Write ``data`` to ``target``, whole or not at all. Raises InputError."""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.stem}.", suffix=".tmp", dir=target.resolve().parent)
     except OSError as error:

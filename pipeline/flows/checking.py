@@ -9,7 +9,7 @@ from pipeline import checks, units
 from pipeline.checks import Context, FactsRule, Manuscript, Rule
 from pipeline.checks.choosing import Acceptance, accepted, chosen, inline
 from pipeline.documents import parse
-from pipeline.documents.cleaning import clean
+from pipeline.documents.cleaning import arrange, without_front_matter
 from pipeline.facts import Facts
 from pipeline.findings import Finding, Level
 from pipeline.samples.intake_types import guess_types
@@ -53,8 +53,8 @@ class Checked:
 
 def check_report(text: str, request: CheckRequest, today: dt.date) -> Checked:
     """Check a report as it was read from a file."""
-    text, comments = inline(text)
-    text = clean(text).text
+    text, comments = inline(without_front_matter(text))
+    text = arrange(text).text
     manuscript = checks.of_document(parse(text), text)
     context = _context(manuscript, request, today)
     rules = [rule for rule in request.rules if isinstance(rule, Rule)]

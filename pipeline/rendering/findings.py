@@ -51,7 +51,7 @@ def _quoted(finding: Finding, text: str) -> Iterator[Text]:
     begin, end = _window(finding, text)
     before, meant, after = (
         text[begin : finding.start],
-        text[finding.start : finding.end].split("\n")[0],
+        text[finding.start : finding.end].split("\n", maxsplit=1)[0],
         text[min(finding.end, end) : end],
     )
     line = Text(before)

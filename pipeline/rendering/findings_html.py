@@ -33,7 +33,8 @@ mark.error,li.error{background:var(--error-bg)}mark.warning,li.warning{backgroun
 mark.error{border-color:var(--error);color:inherit}mark.warning{border-color:var(--warning);color:inherit}mark.info{border-color:var(--info);color:inherit}
 sup{font-size:11px;color:var(--dim);margin-left:1px;text-indent:0}
 @media (max-width:820px){main{padding:20px 16px;margin:0;border:0}.row{grid-template-columns:1fr;gap:0}.notes{padding:0 0 8px}}
-@media print{body{background:#fff;font-size:12pt}main{border:0;margin:0;padding:0;max-width:none}.row{grid-template-columns:minmax(0,1fr) 62mm;gap:6mm}
+@media print{body{background:#fff;font-size:12pt}main{border:0;margin:0;padding:0;max-width:none}
+.row{grid-template-columns:minmax(0,1fr) 62mm;gap:6mm}
 mark,li{-webkit-print-color-adjust:exact;print-color-adjust:exact}.notes{font-size:9.5pt}}
 """
 
@@ -46,7 +47,7 @@ def as_findings_html(title: str, facts: str, text: str, findings: tuple[Finding,
     rows = "".join(_row(line, start, [(n, f) for n, f in placed if start <= f.start <= start + len(line)], names) for line, start in _lines(text))
     body = f'<main><h1>{escape(title)}</h1><p class="facts">{escape(facts)}</p>{_sums(findings)}'
     body += f'<section class="whole notes" aria-label="全文的意见">{whole}</section>' if whole else ""
-    head = f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+    head = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
     return f"{head}<title>{escape(title)} · 检查结果</title><style>{_STYLE}</style></head><body>{body}{rows}</main></body></html>\n"
 
 
