@@ -15,6 +15,15 @@ class IndexProgress:
 
 
 @dataclass(frozen=True)
+class FileProgress:
+    """``done`` of ``total`` files given to the library are read; ``name`` is the one that comes next, "" at the end."""
+
+    done: int
+    total: int
+    name: str
+
+
+@dataclass(frozen=True)
 class PlanReady:
     """The plan stands: the headings of the sections to be written, in order."""
 
@@ -43,7 +52,7 @@ class Notice:
     text: str
 
 
-Event = IndexProgress | PlanReady | SectionStarted | SectionFinished | Notice
+Event = IndexProgress | FileProgress | PlanReady | SectionStarted | SectionFinished | Notice
 Listener = Callable[[Event], None]
 
 

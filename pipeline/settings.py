@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     temperature: float = Field(0.3, ge=0, le=2)
     max_tokens: int | None = Field(None, ge=256)
     parallel: int = Field(4, ge=1, le=32)
+    chroma_url: str | None = None
+    embed_model: str | None = None
+    embed_base_url: str | None = None
+    embed_api_key: SecretStr | None = None
     check: CheckSettings = CheckSettings()
 
     @classmethod

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
 from pipeline.events import Listener, Notice
 from pipeline.flows.draft import Finder
 from pipeline.report import SectionKind
+from pipeline.samples.library import Library
 from pipeline.samples.records import Passage
 from pipeline.settings import Settings
 from pipeline.writers.by_rules import RuleWriter
 from pipeline.writers.port import Writer
+
+if TYPE_CHECKING:
+    from pipeline.samples.endpoint_embedding import EmbeddingEndpoint
+    from pipeline.samples.retrieval import Retriever
+    from pipeline.samples.store import SampleStore
+
+_INDEX = "samples"
+"""The folder of the index in the home folder: derived data, unlike ``library`` beside it."""
 
 PASSAGES_PER_SECTION = 3
 _NETWORK_EVENTS = frozenset({"socket.connect", "socket.getaddrinfo", "socket.sendto"})
@@ -52,11 +62,7 @@ def make_writer(settings: Settings, listen: Listener) -> Writer:
 
 def make_finder(settings: Settings, listen: Listener) -> Finder:
     """Open (and at first use build) the sample store, and return the search over it."""
-    from pipeline.samples.library import own_reports
-    from pipeline.samples.retrieval import Retriever
-    from pipeline.samples.store import SampleStore
-
-    retriever = Retriever(SampleStore.open(settings.home / "samples", own_reports(), listen))
+    retriever = make_retriever(settings, listen)
 
     def find(query: str, unit_types: tuple[str, ...], section: SectionKind) -> tuple[Passage, ...]:
         hits = retriever.search(query, unit_types=unit_types, section=section, k=PASSAGES_PER_SECTION, models_only=True)
@@ -65,11 +71,54 @@ def make_finder(settings: Settings, listen: Listener) -> Finder:
     return find
 
 
-def make_originals(settings: Settings) -> tuple[tuple[str, str], ...]:  # noqa: ARG001 - the user's own samples will be among them
-    """The texts a report is compared with, by id."""
+def make_library(settings: Settings) -> Library:
+    """The user's own samples, which need not exist yet."""
+    return Library(settings.home / "library")
+
+
+def make_retriever(settings: Settings, listen: Listener) -> Retriever:
+    """The search over our own samples and the user's; where they changed since, the index is built anew first. Raises StoreError."""
+    from pipeline.samples.retrieval import Retriever
+
+    return Retriever(_open_store(settings, listen))
+
+
+def rebuild_index(settings: Settings, listen: Listener) -> tuple[int, int]:
+    """Build the index anew from the report files; return how many reports and passages it holds. Raises StoreError."""
+    from pipeline.samples import manifest
+
+    with suppress(OSError):  # a manifest that cannot be removed is replaced, or the building says why not
+        (settings.home / _INDEX / manifest.NAME).unlink()
+    store = _open_store(settings, listen)
+    passages = store.all()
+    store.close()
+    return len({passage.report for passage in passages}), len(passages)
+
+
+def _open_store(settings: Settings, listen: Listener) -> SampleStore:
+    """Where the network is forbidden, server and embedding endpoint are left alone: the index lies here, with our own vectors."""
+    from pipeline.samples.library import own_reports
+    from pipeline.samples.store import SampleStore
+
+    reports = (*own_reports(), *make_library(settings).models(listen))
+    server = None if settings.offline else settings.chroma_url
+    return SampleStore.open(settings.home / _INDEX, reports, listen, server=server, embedding=_embedding(settings))
+
+
+def _embedding(settings: Settings) -> EmbeddingEndpoint | None:
+    if settings.offline or not settings.embed_model:
+        return None
+    from pipeline.samples.endpoint_embedding import EmbeddingEndpoint
+
+    base_url, key = settings.embed_base_url or settings.base_url, settings.embed_api_key or settings.api_key
+    return EmbeddingEndpoint(settings.embed_model, base_url, key)
+
+
+def make_originals(settings: Settings, listen: Listener) -> tuple[tuple[str, str], ...]:
+    """The texts a report is compared with, by id: our own samples and the user's."""
     from pipeline.samples.library import own_reports
 
-    return tuple((report.id, report.text) for report in own_reports())
+    return tuple((report.id, report.text) for report in (*own_reports(), *make_library(settings).models(listen)))
 
 
 @contextmanager

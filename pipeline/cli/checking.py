@@ -21,6 +21,7 @@ from pipeline.cli.choices import SECTION_NAMES, CheckFormat
 from pipeline.cli.outputs import write_bytes
 from pipeline.documents import read_text
 from pipeline.errors import InputError
+from pipeline.events import Event, Notice
 from pipeline.findings import Finding, Level
 from pipeline.flows.checking import Checked, CheckRequest, check_facts, check_report
 from pipeline.rendering.findings import LEVELS, as_findings_json, findings_record, told
@@ -88,10 +89,15 @@ def _request(wanted: Wanted, *, reports: bool) -> CheckRequest:
         last_year=last,
         year=wanted.year,
         written_on=_day(wanted.written),
-        samples=wiring.make_originals(settings) if reports else (),
+        samples=wiring.make_originals(settings, _say) if reports else (),
         rules=chosen(wanted.select or settings.check.select, (*wanted.ignore, *settings.check.ignore)),
         accept=listed(settings.check.accept),
     )
+
+
+def _say(event: Event) -> None:
+    if isinstance(event, Notice):
+        typer.echo(event.text, err=True)
 
 
 def _day(written: str | None) -> dt.date | None:

@@ -6,10 +6,11 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bars
 
-from pipeline.events import Event, IndexProgress, Notice, PlanReady, SectionFinished, SectionStarted
+from pipeline.events import Event, FileProgress, IndexProgress, Notice, PlanReady, SectionFinished, SectionStarted
 
 
 class Progress:
@@ -21,6 +22,7 @@ class Progress:
         self._bars = Bars(*columns, console=self._console, transient=True, disable=not self._console.is_terminal)
         self._index: TaskID | None = None
         self._sections: TaskID | None = None
+        self._files: TaskID | None = None
 
     def __enter__(self) -> Self:
         self._bars.start()
@@ -34,6 +36,8 @@ class Progress:
         match event:
             case IndexProgress(done, total):
                 self._indexing(done, total)
+            case FileProgress(done, total, name):
+                self._reading(done, total, name)
             case PlanReady(headings):
                 self._console.print(f"提纲：{' → '.join(headings)}")
                 self._sections = self._bars.add_task("起草", total=len(headings))
@@ -50,6 +54,11 @@ class Progress:
     def _indexing(self, done: int, total: int) -> None:
         if self._index is None:
             if self._bars.disable:
-                self._console.print(f"第一次使用，正在建立样本索引（{total} 段）……")
+                self._console.print(f"正在建立样本索引（{total} 段）……")
             self._index = self._bars.add_task("建立样本索引", total=total)
         self._bars.update(self._index, completed=done)
+
+    def _reading(self, done: int, total: int, name: str) -> None:
+        if self._files is None:
+            self._files = self._bars.add_task("读文件", total=total)
+        self._bars.update(self._files, completed=done, description=f"读 {escape(name[:24])}" if name else "读完")

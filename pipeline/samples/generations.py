@@ -7,7 +7,6 @@ manifest names it, so a build that was interrupted leaves nothing but a folder t
 from __future__ import annotations
 
 import re
-import shutil
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,10 +18,12 @@ from filelock import FileLock, Timeout
 from pipeline.errors import StoreBusyError, StoreError
 from pipeline.events import IndexProgress, Listener, Notice
 from pipeline.samples import manifest as manifests
+from pipeline.samples.choosing import Choice, choose
 from pipeline.samples.embedding import HashedNgrams
+from pipeline.samples.endpoint_embedding import EndpointEmbedder
 from pipeline.samples.manifest import Manifest
 from pipeline.samples.records import Passage
-from pipeline.samples.vectors import BrokenIndexError, VectorIndex, write_index
+from pipeline.samples.vectors import BrokenIndexError, Folder, Place, VectorIndex
 
 _LOCK = "index.lock"
 _GENERATION = re.compile(r"[0-9a-f]{32}")
@@ -38,22 +39,36 @@ _REASONS = {
 
 @dataclass(frozen=True)
 class Ready:
-    """A finished generation, opened, and the embedder it was built with."""
+    """A finished generation, opened. ``endpoint`` made its vectors, or where it is None ``embedder`` did, which is there in either case."""
 
-    generation: str
+    manifest: Manifest
     embedder: HashedNgrams
     index: VectorIndex
+    endpoint: EndpointEmbedder | None = None
 
 
 class Generations:
     """``folder`` belongs to the index alone. ``passages`` (at least one) are what it must hold, in an order that does not change."""
 
-    def __init__(self, folder: Path, passages: Sequence[Passage], listen: Listener, wait_seconds: float) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        passages: Sequence[Passage],
+        listen: Listener,
+        wait_seconds: float,
+        *,
+        place: Place | None = None,
+        endpoint: EndpointEmbedder | None = None,
+    ) -> None:
+        """``place`` keeps the generations, ``folder`` itself where it is None. ``endpoint`` embeds, where it can and is good enough."""
         self._folder = folder
         self._passages = passages
-        self._fingerprint = manifests.fingerprint(passages)
+        self._place = place or Folder(folder)
+        self._endpoint = endpoint
         self._listen = listen
         self._wait = wait_seconds
+        self._plain = manifests.fingerprint(passages, self._place.name)
+        self._fingerprint = manifests.fingerprint(passages, self._place.name, endpoint.name) if endpoint else self._plain
 
     def ready(self, *, broken: str = "") -> Ready:
         """Open the finished generation, or build a new one where none is of these passages, or it is damaged, or it is ``broken``.
@@ -61,13 +76,19 @@ class Generations:
         Raises StoreBusyError, StoreError.
         """
         with self._locked():
-            manifest = self._finished()
-            if manifest is None or manifest.generation == broken:
-                return self._built()
-            try:
-                return self._opened(manifest)
-            except BrokenIndexError:
-                return self._built()
+            return self._reopened(self._fingerprint, broken) or self._built(broken)
+
+    def _reopened(self, fingerprint: str, broken: str) -> Ready | None:
+        manifest = self._finished(fingerprint)
+        if manifest is None or manifest.generation == broken:
+            return None
+        try:
+            ready = self._opened(manifest)
+        except BrokenIndexError:
+            return None
+        if manifest.notice:
+            self._listen(Notice(manifest.notice))
+        return ready
 
     def failure(self, error: Exception) -> StoreError:
         """What to tell the user when the index can be neither used nor built."""
@@ -75,42 +96,52 @@ class Generations:
         hint = f"请检查 {self._folder} 所在磁盘的剩余空间和写入权限，或者用 SHUZHI_HOME 指定另一个文件夹。"
         return StoreError(f"样本索引建不起来：{reason}", hint=hint)
 
-    def _finished(self) -> Manifest | None:
+    def _finished(self, fingerprint: str) -> Manifest | None:
         manifest = manifests.read(self._folder)
-        return manifest if manifest and manifest.fingerprint == self._fingerprint else None
+        return manifest if manifest and manifest.fingerprint == fingerprint else None
 
     def _opened(self, manifest: Manifest) -> Ready:
-        index = VectorIndex(self._folder / manifest.generation, manifest.content, manifest.count)
-        return Ready(manifest.generation, HashedNgrams(manifest.embedder), index)
+        index = self._place.open(manifest.generation, manifest.content, manifest.count)
+        return Ready(manifest, HashedNgrams(manifest.embedder), index, self._endpoint if manifest.dimensions else None)
 
-    def _built(self) -> Ready:
+    def _built(self, broken: str) -> Ready:
+        texts = [passage.searchable for passage in self._passages]
+        embedder = HashedNgrams.fit(texts)
+        choice = choose(self._passages, embedder, self._endpoint, self._listen)
+        if choice.failed and (ready := self._reopened(self._plain, broken)):
+            return ready
         generation = uuid.uuid4().hex
         try:
             # Whoever waits must see that nothing is finished, even when the old manifest names these same passages.
             (self._folder / manifests.NAME).unlink(missing_ok=True)
-            manifest = self._written(generation)
+            manifest = self._written(generation, embedder, choice)
             manifests.write(self._folder, manifest)
             ready = self._opened(manifest)
         except (BrokenIndexError, OSError) as error:
-            shutil.rmtree(self._folder / generation, ignore_errors=True)
+            self._place.remove(generation)
             raise self.failure(error) from error
         self._remove_all_but(generation)
         return ready
 
-    def _written(self, generation: str) -> Manifest:
+    def _written(self, generation: str, embedder: HashedNgrams, choice: Choice) -> Manifest:
         total = len(self._passages)
         self._listen(IndexProgress(0, total))
-        texts = [passage.searchable for passage in self._passages]
-        embedder = HashedNgrams.fit(texts)
-        vectors = embedder.embed(texts)
-        content = write_index(self._folder / generation, self._passages, vectors, lambda done: self._listen(IndexProgress(done, total)))
-        return Manifest(fingerprint=self._fingerprint, generation=generation, count=total, content=content, embedder=embedder.state)
+        content = self._place.write(generation, self._passages, choice.vectors, lambda done: self._listen(IndexProgress(done, total)))
+        return Manifest(
+            # An endpoint that failed is asked again when the index is opened next.
+            fingerprint=self._plain if choice.failed else self._fingerprint,
+            generation=generation,
+            count=total,
+            content=content,
+            embedder=embedder.state,
+            dimensions=choice.dimensions,
+            notice=choice.notice,
+        )
 
     def _remove_all_but(self, generation: str) -> None:
-        """Windows keeps files that somebody has open; they go with a later build."""
         for path in self._folder.iterdir():
             if path.name != generation and _GENERATION.fullmatch(path.name):
-                shutil.rmtree(path, ignore_errors=True)
+                self._place.remove(path.name)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -134,7 +165,7 @@ class Generations:
         try:
             lock.acquire(timeout=patience)
         except Timeout:
-            if self._finished() is None:
+            if self._finished(self._fingerprint) is None:
                 self._listen(Notice("另一个 shuzhi 正在建立样本索引，等它完成……"))
         else:
             return

@@ -18,7 +18,11 @@ _VERSION = f"2/hashed-ngrams-{DIMENSIONS}"
 
 
 class Manifest(BaseModel):
-    """``generation`` is the folder of the finished index, ``content`` the digest of what it holds, ``embedder`` its learned state."""
+    """``generation`` names the finished index, ``content`` is the digest of what it holds, ``embedder`` the learned state of the hashed vectors.
+
+    ``dimensions`` is 0 where the index holds hashed vectors, else how long those of the endpoint are. ``notice`` says why an endpoint that
+    is configured got no weight.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -27,11 +31,16 @@ class Manifest(BaseModel):
     count: int
     content: str
     embedder: tuple[float, ...] = Field(min_length=DIMENSIONS, max_length=DIMENSIONS)
+    dimensions: int = 0
+    notice: str = ""
 
 
-def fingerprint(passages: Iterable[Passage]) -> str:
-    """What an index of ``passages`` is built from: their whole content, hence reports, parser and chunking too, and the way of embedding."""
-    digest = hashlib.sha256(_VERSION.encode())
+def fingerprint(passages: Iterable[Passage], place: str = "", endpoint: str = "") -> str:
+    """What an index of ``passages`` is built from: their whole content, hence reports, parser and chunking too, and the way of embedding.
+
+    ``place`` and ``endpoint`` are the names of the server it lies on and of the embedding endpoint, "" for none.
+    """
+    digest = hashlib.sha256(f"{_VERSION}\0{place}\0{endpoint}\0".encode())
     for passage in passages:
         digest.update(passage.model_dump_json().encode())
     return digest.hexdigest()

@@ -188,6 +188,6 @@ def test_a_file_that_cannot_be_replaced_stays_whole(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(outputs.os, "replace", open_in_word)
     with pytest.raises(InputError, match="写不了"):
-        outputs._replace(target, "新的一版".encode())
+        outputs.write_bytes(target, "新的一版".encode())
     assert target.read_text(encoding="utf-8") == "上一版"
     assert [p.name for p in tmp_path.iterdir()] == ["报告.md"]

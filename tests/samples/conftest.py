@@ -1,6 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +55,33 @@ def own_store(tmp_path_factory):
     store = SampleStore.open(tmp_path_factory.mktemp("home") / "samples", own_reports(), lambda event: None)
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def chroma_server(tmp_path_factory):
+    """The URL of a chromadb server on a free port of this machine; it is stopped at the end."""
+    script = Path(sys.executable).with_name("chroma.exe" if os.name == "nt" else "chroma")
+    if not script.is_file():
+        pytest.skip("no chroma script beside this Python")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("chroma")
+    with (folder / "log").open("wb") as log:
+        command = [script, "run", "--path", folder / "data", "--host", "127.0.0.1", "--port", str(port)]
+        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
+    try:
+        _wait_for(port, process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(port, process):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    pytest.fail("chroma run did not start")

@@ -3,9 +3,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
@@ -27,14 +29,15 @@ ROOT = Path(pipeline.__file__).parents[1]
 class Home:
     """A folder, what was opened in it, and what each opening told."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, server):
         self.folder = folder
+        self.server = server
         self.stores = []
 
     def open(self, reports, **options):
         """The store, and the events of opening it."""
         events = []
-        store = SampleStore.open(self.folder, reports, events.append, **options)
+        store = SampleStore.open(self.folder, reports, events.append, server=self.server, **options)
         self.stores.append(store)
         return store, events
 
@@ -50,12 +53,22 @@ class Home:
         return [path for path in self.folder.iterdir() if path.is_dir()]
 
 
+@pytest.fixture(params=["folder", "server"])
+def server(request):
+    """Where the index lies: None for the folder itself, else the URL of a chromadb server on this machine."""
+    return request.getfixturevalue("chroma_server") if request.param == "server" else None
+
+
 @pytest.fixture
-def home(tmp_path):
-    home = Home(tmp_path / "家" / "samples")
+def home(tmp_path, server):
+    home = Home(tmp_path / "家" / "samples", server)
     yield home
     for store in home.stores:
         store.close()
+
+
+in_the_folder = pytest.mark.parametrize("server", [None], ids=["folder"])
+on_the_server = pytest.mark.parametrize("server", ["server"], indirect=True)
 
 
 @pytest.fixture
@@ -198,6 +211,8 @@ DAMAGE = {
     "empty": lambda home: os.truncate(home.database, 0),
     "no database": lambda home: home.database.unlink(),
     "no generation": lambda home: shutil.rmtree(home.generation),
+}
+LOSSES = {
     "no manifest": lambda home: (home.folder / manifests.NAME).unlink(),
     "garbled manifest": lambda home: garble(home.folder / manifests.NAME),
     "truncated manifest": lambda home: os.truncate(home.folder / manifests.NAME, 100),
@@ -207,8 +222,18 @@ DAMAGE = {
 }
 
 
+@in_the_folder
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
 def test_a_damaged_index_is_built_anew_by_itself(home, reports, damage):
+    check_repair(home, reports, damage)
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
+def test_an_index_whose_manifest_is_lost_is_built_anew(home, reports, loss):
+    check_repair(home, reports, loss)
+
+
+def check_repair(home, reports, damage):
     store, _ = home.open(reports)
     before = store.vector_query("讨论", 9)
     store.close()
@@ -220,6 +245,7 @@ def test_a_damaged_index_is_built_anew_by_itself(home, reports, damage):
     assert home.open(reports)[1] == []
 
 
+@in_the_folder
 @pytest.mark.parametrize(
     ("name", "how"),
     [
@@ -249,7 +275,7 @@ def test_a_build_that_was_interrupted_leaves_nothing_finished(home, reports):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        SampleStore.open(home.folder, reports, crash)
+        SampleStore.open(home.folder, reports, crash, server=home.server)
     assert manifests.read(home.folder) is None
     assert len(home.generations()) == 1
     store, events = home.open(reports)
@@ -265,6 +291,7 @@ def test_a_count_that_does_not_fit_means_broken(home, reports):
     assert home.open(reports)[1]
 
 
+@in_the_folder
 def test_an_index_that_breaks_while_it_is_open_is_built_anew_under_the_query(home, reports):
     store, events = home.open(reports)
     before = store.vector_query("讨论", 9)
@@ -275,6 +302,7 @@ def test_an_index_that_breaks_while_it_is_open_is_built_anew_under_the_query(hom
     assert home.open(reports)[1] == []
 
 
+@in_the_folder
 def test_threads_that_find_it_broken_build_it_once(home, make_report):
     library = many(make_report, 30)
     store, events = home.open(library)
@@ -301,6 +329,7 @@ def test_foreign_files_in_the_folder_are_left_alone(home, reports, make_report):
     assert (home.folder / "我的.txt").exists()
 
 
+@in_the_folder
 def test_opening_changes_nothing_of_what_is_compared(home, reports):
     store, _ = home.open(reports)
     digest = content_digest(home.generation)
@@ -319,7 +348,7 @@ import sys
 from pathlib import Path
 from pipeline.samples import Retriever, SampleStore, own_reports
 events = []
-store = SampleStore.open(Path(sys.argv[1]), own_reports(), events.append)
+store = SampleStore.open(Path(sys.argv[1]), own_reports(), events.append, server=sys.argv[2] or None)
 found = store.vector_query("党课", 5000)
 assert len(found) == len(store.all()), len(found)
 built = any(type(e).__name__ == "IndexProgress" for e in events)
@@ -327,9 +356,9 @@ print(built, Retriever(store).search("补学")[0].passage.id)
 """
 
 
-def run(folder, **environment):
+def run(folder, server=None, **environment):
     return subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, str(folder)],
+        [sys.executable, "-c", SCRIPT, str(folder), server or ""],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -338,8 +367,8 @@ def run(folder, **environment):
     )
 
 
-def test_processes_that_open_at_once_all_get_the_full_result(tmp_path):
-    processes = [run(tmp_path / "samples") for _ in range(4)]
+def test_processes_that_open_at_once_all_get_the_full_result(tmp_path, server):
+    processes = [run(tmp_path / "samples", server) for _ in range(4)]
     answers = []
     for process in processes:
         out, err = process.communicate(timeout=120)
@@ -414,7 +443,7 @@ def test_a_full_disk(tmp_path):
     resource = pytest.importorskip("resource", reason="no limits on this system")
     script = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, {resource.RLIM_INFINITY}))\n{SCRIPT}"
     process = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path / "samples")],
+        [sys.executable, "-c", script, str(tmp_path / "samples"), ""],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -428,3 +457,95 @@ def test_a_full_disk(tmp_path):
     store = SampleStore.open(tmp_path / "samples", own_reports(), lambda event: None)
     assert len(store.vector_query("党课", 5000)) == len(store.all())
     store.close()
+
+
+# A server.
+
+
+def collections(server):
+    import chromadb
+
+    from pipeline.samples.vectors import let_go
+
+    host, port = server.removeprefix("http://").split(":")
+    client = chromadb.HttpClient(host, int(port))
+    try:
+        return {c.name: c for c in client.list_collections()}
+    finally:
+        let_go(client)
+
+
+@on_the_server
+@pytest.mark.parametrize("how", ["deleted", "emptied"])
+def test_a_collection_that_others_deleted_or_emptied_is_built_anew(home, reports, server, how):
+    store, _ = home.open(reports)
+    before = store.vector_query("讨论", 9)
+    name = f"shuzhi-{home.generation.name}"
+    if how == "deleted":
+        store._ready.index._client.delete_collection(name)
+    else:
+        store._ready.index._collection.delete(ids=[p.id for p in store.all()][:3])
+        assert home.open(reports)[1]
+        return
+    assert store.vector_query("讨论", 9) == before
+    assert home.open(reports)[1] == []
+
+
+@on_the_server
+def test_old_collections_go_and_those_of_others_stay(tmp_path, home, reports, make_report, server):
+    home.open(reports)
+    other = Home(tmp_path / "other", server)
+    theirs = other.open(reports)[0]
+    old = f"shuzhi-{home.generation.name}"
+    home.open([make_report("d", "丁")])
+    names = set(collections(server))
+    assert old not in names
+    assert {f"shuzhi-{home.generation.name}", f"shuzhi-{other.generation.name}"} <= names
+    assert theirs.vector_query("讨论", 3)
+    theirs.close()
+
+
+@on_the_server
+def test_from_the_server_to_the_folder_and_back(home, reports, server):
+    before = home.open(reports)[0].vector_query("讨论", 9)
+    for place in (None, server):
+        home.server = place
+        store, events = home.open(reports)
+        assert events
+        assert store.vector_query("讨论", 9) == before
+    assert home.generations() == [home.generation]
+
+
+@pytest.mark.parametrize("url", ["127.0.0.1:8000", "ftp://a:1", "http://", "http://a:x", "http://u:geheim@a:1", "http://a:1/path", "甲"])
+def test_an_address_that_is_none(tmp_path, reports, url):
+    with pytest.raises(StoreError, match="地址不对") as caught:
+        SampleStore.open(tmp_path / "samples", reports, lambda event: None, server=url)
+    assert "http://127.0.0.1:8000" in caught.value.hint
+    assert "geheim" not in caught.value.message
+
+
+def test_a_server_that_is_not_there(tmp_path, reports):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+        with pytest.raises(StoreError, match="用不了") as caught:
+            SampleStore.open(tmp_path / "samples", reports, lambda event: None, server=url)
+    assert url in caught.value.message
+    assert "SHUZHI_CHROMA_URL" in caught.value.hint
+
+
+def test_a_server_that_is_none_of_chromadb(tmp_path, reports):
+    class Other(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_error(404)
+
+        do_POST = do_GET  # noqa: N815 - the name is http.server's
+
+        def log_message(self, *args):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Other) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        with pytest.raises(StoreError, match="用不了"):
+            SampleStore.open(tmp_path / "samples", reports, lambda event: None, server=f"http://127.0.0.1:{other.server_port}")
+        other.shutdown()
