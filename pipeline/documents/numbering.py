@@ -14,7 +14,7 @@ DIGIT = re.compile(r"\d{1,2}\s*[．.、](?!\d)\s*")
 CIRCLED = re.compile(r"(?:[（(]\d{1,2}[）)]|[①-⑳])\s*、?\s*")
 ORDINAL = re.compile(
     rf"(?:{_NUM}是|(?:第{_NUM}|头一)(?:个(?:问题|方面)?|件事?|条|点|项)是"
-    rf"|(?:(?:第{_NUM}|头一)(?:个(?:问题|方面)?|件事?|条|点|项)?|其{_NUM})[，,、：:])[，,：:]?\s*"
+    rf"|(?:(?:第{_NUM}|头一)(?:个(?:问题|方面)?|件事?|条|点|项)?|(?:针?对|关于)第{_NUM}(?:个|条|项|点)(?:问题|意见)?|其{_NUM})[，,、：:])[，,：:]?\s*"
 )
 
 FIRST_INSIDE = re.compile(
@@ -94,9 +94,16 @@ def tops(line: str) -> list[str]:
     """Part ``line``, which may be a whole report, where its first-level numbers (第一部分, 一、) count up; else the line as it is."""
     for mark in (PART, COMMA):
         starts = _chain(line, mark)
+        if not starts and (first := _glued_first(line, mark)):
+            starts = [first, *(first + link for link in _chain(line[first:], mark)[1:])]
         if len(starts) > 1:
             return [piece for a, b in zip([0, *starts], [*starts, len(line)], strict=True) if (piece := line[a:b].strip())]
     return [line]
+
+
+def _glued_first(line: str, mark: re.Pattern[str]) -> int:
+    """Where the first number stands behind a title or a name without any mark between (…述职报告一、基本情况); 0 where it does not."""
+    return next((found.start() for found in mark.finditer(line) if _value(found.group()) == 1), 0)
 
 
 def _chain(paragraph: str, mark: re.Pattern[str]) -> list[int]:
