@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.checks.context import Context
+from pipeline.checks.hits import Hit
+from pipeline.checks.manuscript import Manuscript
+from pipeline.checks.rule import Example, Rule
+from pipeline.checks.wording.lexicon import wrong_forms
+from pipeline.findings import Level
+
+
+def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
+    for match, term in wrong_forms(manuscript.text, documents=False):
+        level = None if term.verified else Level.INFO
+        doubt = "" if term.verified else "（这一条没有查到依据，请自己核对）"
+        yield manuscript.hit(match.span(), f"“{match.group()}”写得不规范，规范写法是“{term.name}”{doubt}", "请核对后自己改；程序不会替你改。", level)
+
+
+RULE = Rule(
+    code="W01",
+    name="错误的提法",
+    level=Level.ERROR,
+    about="政治性提法有固定写法，少一字、多一字、次序颠倒都是差错，念出来全场都听得见。",
+    source="领域手册 §4.5、§4.6；逐条出处见 corpus/terms.yaml",
+    bad=Example("认真落实习总书记系列重要讲话精神。"),
+    good=Example("认真学习总书记重要讲话，落实习近平总书记重要讲话精神。"),
+    check=check,
+)

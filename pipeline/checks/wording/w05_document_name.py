@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.checks.context import Context
+from pipeline.checks.hits import Hit
+from pipeline.checks.manuscript import Manuscript
+from pipeline.checks.rule import Example, Rule
+from pipeline.checks.wording.lexicon import of_kind, wrong_forms
+from pipeline.findings import Level
+
+
+def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
+    for match, term in wrong_forms(manuscript.text, documents=True):
+        level = None if term.verified else Level.INFO
+        yield manuscript.hit(match.span(), f"{match.group()}不是文件的全名，应是{term.name}", "第一次写全名；后面要用简称，先写明“以下简称”。", level)
+    pattern, names = _bare()
+    for match in pattern.finditer(manuscript.text):
+        yield manuscript.hit(match.span(), f"“{match.group()}”是文件名，要加书名号：{names[match.group()]}", "法规和文件的名称用书名号。", Level.INFO)
+
+
+@cache
+def _bare() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Names of documents without their marks, not inside any."""
+    names = {term.name.strip("《》").removesuffix("（试行）"): term.name for term in of_kind("document") if term.name.startswith("《")}
+    any_ = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) > 8)
+    return re.compile(rf"(?<![《〈])(?:{any_})(?![^《\n]{{0,8}}》)"), names
+
+
+RULE = Rule(
+    code="W05",
+    name="文件名称不全",
+    level=Level.WARNING,
+    about="条例、办法第一次出现要写全名、加书名号，带“（试行）”的不能漏。",
+    source="领域手册 §4.6-7、§4.6-16；逐条出处见 corpus/terms.yaml",
+    bad=Example("我带头学习《中国共产党支部工作条例》。"),
+    good=Example("我带头学习《中国共产党支部工作条例（试行）》（以下简称《条例》）。"),
+    check=check,
+)
