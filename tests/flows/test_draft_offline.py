@@ -16,12 +16,20 @@ from pipeline.flows.draft import Request, draft
 from pipeline.rendering import as_json, as_markdown
 from pipeline.report import SectionKind, SentenceKind
 from pipeline.result import Draft
+from pipeline.samples.library import own_reports
 from pipeline.writers.by_rules import RuleWriter
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("facts-*.yaml"))
 SHEETS = sorted((ROOT / "corpus" / "facts").glob("*.yaml"))
 TODAY = dt.date(2026, 11, 21)
+WEAK = {report.id for report in own_reports() if report.faults}
+OF_LENGTH, OF_USERS_PLANS, OF_WEAK_WORDS = (
+    frozenset({"S10", "S11", "S12"}),
+    frozenset({"P12"}),
+    frozenset({"P03", "P04", "P05", "P07", "P08", "P09", "P10"}),
+)
+"""What is told of a draft because the user's own words are so: a plan without a date, a problem without a figure."""
 
 
 def no_samples(query: str, unit_types: tuple[str, ...], section: SectionKind) -> tuple[()]:
@@ -42,7 +50,8 @@ def test_the_example_drafts_are_what_a_person_has_read(path: Path):
 @pytest.mark.parametrize("path", [*EXAMPLES, *SHEETS], ids=lambda p: p.stem)
 def test_every_sheet_gives_a_draft_without_errors_that_uses_its_facts(path: Path):
     result = drafted(path)
-    told = [f"{f.code} {f.excerpt} {f.message}" for f in result.findings if f.level in ("error", "warning") and f.code not in ("S10", "S11", "S12")]
+    own = OF_LENGTH | OF_USERS_PLANS | (OF_WEAK_WORDS if path.stem in WEAK else frozenset())
+    told = [f"{f.code} {f.excerpt} {f.message}" for f in result.findings if f.level in ("error", "warning") and f.code not in own]
     assert told == []
     total = len(load(path).evidence)
     assert len(result.unused_facts) <= total * 0.05

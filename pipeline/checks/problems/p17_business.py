@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.context import Context
+from pipeline.checks.hits import Hit
+from pipeline.checks.manuscript import Manuscript
+from pipeline.checks.rule import Example, Rule
+from pipeline.findings import Level
+from pipeline.report import SectionKind
+
+_PARTY = re.compile(
+    r"党|支部|组织生活|支委|书记|学习|廉政|廉洁|纪律|意识形态|政治|思想|志愿|群众|群团|团员|走访|谈心|谈话|整改|点评|班子|村干部|社区工作者|民主|公开"
+)
+_LONG, _MOST = 60, 0.5
+
+
+def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
+    items = [item for part in manuscript.of(SectionKind.DUTY) for item in part.items if len(item.text) >= _LONG]
+    business = [item for item in items if not _PARTY.search(item.heading + item.text)]
+    if sum(len(i.text) for i in business) > _MOST * sum(len(i.text) for i in items):
+        item = business[0]
+        span = (item.start, item.start + len(item.heading)) if item.heading else (item.lines[0].start, item.lines[0].end)
+        message = f"履职部分有 {len(business)} 条通篇讲业务，没有一句支部和党员"
+        yield manuscript.hit(span, message, "业务数字只留一句，写支部和党员在里面起了什么作用；不相干的删去。")
+
+
+RULE = Rule(
+    code="P17",
+    name="以业务代党建",
+    level=Level.WARNING,
+    about="产值、门诊量、招生数写得再多，也不是抓党建。点评常说的“写成了单位工作总结”就是这个。",
+    source="领域手册 §1.6 C2、C3，§8 K31",
+    bad=Example(
+        "全年门诊量12万人次，同比增长8%，新购设备6台，开展新技术9项，平均住院日降到7天，营业收入突破2亿元，满意度达到96%，药占比下降3个百分点，外科手术3000台。"
+    ),
+    good=Example(
+        "门诊量增长8%的背后，是3个科室党支部把党员排进夜诊，26名党员一年多值了140个夜班，我每月看一次排班表，和支部书记对一次账，哪个支部缺岗就在支委会上说清楚。"
+    ),
+    check=check,
+)

@@ -1,0 +1,124 @@
+"""The problems of a manuscript as rows: what is wrong, with which evidence, why, and what is to be done about it, in all three skeletons.
+
+合并: causes follow the statement in the same item. 分列: causes have a part of their own, matched by order or by words. 配因: a cause of its own
+after each statement. Measures are the items of the plan, matched by words, and by order where words do not tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from pipeline import units
+from pipeline.checks.hits import Hit
+from pipeline.checks.manuscript import Block, Line, Manuscript
+from pipeline.checks.problems.words import CAUSE_CUE, anchors
+from pipeline.findings import Level
+from pipeline.report import SectionKind
+from pipeline.texts.measure import to_chinese
+from pipeline.texts.names import telling_words
+
+_LEAD_OVER = 60
+_NEAR = 2
+"""Words that a problem and a measure must share to be about one thing, where their order does not say so."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One problem, numbered from 1. ``statement``, ``cause`` and ``measure`` are sentences; ``linked`` says whether the measure is about it."""
+
+    number: int
+    block: Block
+    statement: tuple[Line, ...]
+    cause: tuple[Line, ...]
+    measure: tuple[Line, ...]
+    linked: bool
+
+    @property
+    def said(self) -> str:
+        """Heading and statement."""
+        return self.block.heading + "。" + "".join(line.text for line in self.statement)
+
+    @property
+    def why(self) -> str:
+        return "".join(line.text for line in self.cause)
+
+    @property
+    def remedy(self) -> str:
+        return "".join(line.text for line in self.measure)
+
+    @property
+    def evidence(self) -> list[tuple[int, int]]:
+        """Where in the whole text its evidence stands: figures, months, documents, cases."""
+        return [(line.start + a, line.start + b) for line in (*self.statement, *self.cause) for a, b in anchors(line.text)]
+
+    def hit(self, message: str, advice: str, level: Level | None = None) -> Hit:
+        """A hit on the heading of the problem, or on its first sentence."""
+        if self.block.heading:
+            span = (self.block.start, self.block.start + len(self.block.heading))
+        else:
+            span = (self.statement[0].start, self.statement[0].end)
+        return Hit(message, advice, *span, SectionKind.PROBLEM, self.number - 1, level)
+
+
+def rows(manuscript: Manuscript) -> list[Row]:
+    """The problems, in order; worked out once for all rules that ask."""
+    if "problem rows" not in manuscript.memo:
+        manuscript.memo["problem rows"] = _read(manuscript)
+    return cast("list[Row]", manuscript.memo["problem rows"])
+
+
+def _read(manuscript: Manuscript) -> list[Row]:
+    blocks = [block for part in manuscript.of(SectionKind.PROBLEM) for block in _listed(part.items)]
+    causes = [block for part in manuscript.of(SectionKind.CAUSE) for block in _listed(part.items)]
+    plans = [block for part in manuscript.of(SectionKind.PLAN) for block in _listed(part.items)]
+    topics = [set(telling_words(_words_of(block))) for block in blocks]
+    found = []
+    for index, block in enumerate(blocks):
+        statement, own_cause = _parted(block.lines)
+        theme = units.theme_of(_words_of(block), None, ()).name
+        cause = own_cause or _matched(index, theme, topics, causes, len(blocks))[0]
+        measure, linked = _answered(index, block, plans) or _matched(index, theme, topics, plans, len(blocks))
+        found.append(Row(index + 1, block, statement, cause, measure, linked))
+    return found
+
+
+def _listed(items: Sequence[Block]) -> list[Block]:
+    """The items that are problems: where some bear headings, a line that leads over to them is none."""
+    full = [item for item in items if item.lines]
+    headed = [item for item in full if item.heading]
+    return headed or [item for item in full if len(full) == 1 or len(item.text) > _LEAD_OVER or not item.text.endswith(("：", ":"))]
+
+
+def _words_of(block: Block) -> str:
+    return block.heading * 2 + block.text
+
+
+def _parted(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Statement and cause: the cause begins with the first sentence that says so."""
+    at = next((i for i, line in enumerate(lines) if CAUSE_CUE.search(line.text)), len(lines))
+    if at == 0:
+        return lines[:1], lines[1:] or lines
+    return lines[:at], lines[at:]
+
+
+def _answered(index: int, block: Block, plans: Sequence[Block]) -> tuple[tuple[Line, ...], bool] | None:
+    """The measure that names the problem: its heading, or its number (对第二个问题)."""
+    named = re.compile("|".join([f"第{to_chinese(index + 1)}个问题", *([re.escape(block.heading)] if block.heading else [])]))
+    found = next((plan for plan in plans if named.search(plan.heading + plan.text)), None)
+    return (found.lines, True) if found else None
+
+
+def _matched(index: int, theme: str, topics: list[set[str]], blocks: list[Block], count: int) -> tuple[tuple[Line, ...], bool]:
+    """The block about the topic of ``index``, and whether words or its theme say so; as many blocks as problems are taken in order."""
+    if not blocks:
+        return (), False
+    shared = [len(topics[index] & set(telling_words(_words_of(block)))) for block in blocks]
+    best = max(range(len(blocks)), key=lambda i: (shared[i], -abs(i - index)))
+    if len(blocks) != count:
+        return (blocks[best].lines, True) if shared[best] >= _NEAR else ((), False)
+    if shared[index] < min(_NEAR, shared[best]):
+        return blocks[best].lines, True
+    return blocks[index].lines, shared[index] > 0 or theme == units.theme_of(_words_of(blocks[index]), None, ()).name
