@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.errors import InputError
 from pipeline.events import Listener, Notice
@@ -114,11 +114,20 @@ def _embedding(settings: Settings) -> EmbeddingEndpoint | None:
     return EmbeddingEndpoint(settings.embed_model, base_url, key)
 
 
-def make_originals(settings: Settings, listen: Listener) -> tuple[tuple[str, str], ...]:
-    """The texts a report is compared with, by id: our own samples and the user's."""
+class Originals(NamedTuple):
+    """What a report is compared with: ``texts`` of other reports by id, and ``names`` of places, units and brands that belong to them."""
+
+    texts: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def make_originals(settings: Settings, listen: Listener) -> Originals:
+    """Our own samples and the user's."""
     from pipeline.samples.library import own_reports
 
-    return tuple((report.id, report.text) for report in (*own_reports(), *make_library(settings).models(listen)))
+    reports = (*own_reports(), *make_library(settings).models(listen))
+    names = dict.fromkeys(name for report in reports for name in report.entities)
+    return Originals(tuple((report.id, report.text) for report in reports), tuple(names))
 
 
 @contextmanager

@@ -30,6 +30,7 @@ def context_of(example: Example) -> Context:
         facts=facts if example.facts else None,
         rule=units.rule(facts.rule) if facts and example.given else None,
         samples=example.samples,
+        strangers=example.strangers,
         last_year=example.last_year,
     )
 

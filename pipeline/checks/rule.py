@@ -41,6 +41,7 @@ class Example:
     unit: str = "机关"
     last_year: str = ""
     samples: tuple[tuple[str, str], ...] = ()
+    strangers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

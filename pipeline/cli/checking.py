@@ -84,12 +84,14 @@ def _request(wanted: Wanted, *, reports: bool) -> CheckRequest:
     settings = settings_floor.read()
     last = read_text(wanted.last_year) if wanted.last_year else ""
     refuse_marked(last, str(wanted.last_year))
+    originals = wiring.make_originals(settings, _say) if reports else wiring.Originals()
     return CheckRequest(
         facts=facts_floor.load(wanted.facts) if wanted.facts else None,
         last_year=last,
         year=wanted.year,
         written_on=_day(wanted.written),
-        samples=wiring.make_originals(settings, _say) if reports else (),
+        samples=originals.texts,
+        strangers=originals.names,
         rules=chosen(wanted.select or settings.check.select, (*wanted.ignore, *settings.check.ignore)),
         accept=listed(settings.check.accept),
     )

@@ -22,7 +22,8 @@ _SPRING = 6
 class CheckRequest:
     """What may be known beside a report. ``year`` and ``written_on`` None: they are read from the facts, then from the report.
 
-    ``samples`` are texts of other reports by name. ``rules`` are those to run, ``accept`` what the user has accepted.
+    ``samples`` are texts of other reports by name, ``strangers`` the names that belong to those. ``rules`` are those to run, ``accept`` what
+    the user has accepted.
     """
 
     facts: Facts | None = None
@@ -30,6 +31,7 @@ class CheckRequest:
     year: int | None = None
     written_on: dt.date | None = None
     samples: tuple[tuple[str, str], ...] = ()
+    strangers: tuple[str, ...] = ()
     rules: tuple[Rule | FactsRule, ...] = field(default_factory=lambda: chosen((), ()))
     accept: tuple[Acceptance, ...] = ()
 
@@ -83,6 +85,7 @@ def _context(manuscript: Manuscript, request: CheckRequest, today: dt.date) -> C
         facts=facts,
         rule=units.rule(facts.rule) if facts else None,
         samples=request.samples,
+        strangers=request.strangers,
         last_year=request.last_year,
     )
 

@@ -5,4 +5,6 @@ RULES: tuple[str, ...] = (
     "o01_copied_sample",
     "o02_copied_last_year",
     "o03_foreign_name",
+    "o04_recycled",
+    "o05_mostly_copied",
 )

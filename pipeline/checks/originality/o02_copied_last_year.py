@@ -2,22 +2,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import units
 from pipeline.checks.context import Context
 from pipeline.checks.hits import Hit
 from pipeline.checks.manuscript import Manuscript
-from pipeline.checks.originality.runs import hits
+from pipeline.checks.originality.library import index_of
+from pipeline.checks.originality.prose import given_by
+from pipeline.checks.originality.recycled import recycled
+from pipeline.checks.originality.runs import longest, pieces, shared
 from pipeline.checks.rule import Example, Need, Rule
 from pipeline.findings import Level
-from pipeline.texts.runs import compact, grams, mask
+
+_GIVEN = 0.5
+"""A piece of which so much stands in the user's own facts is this year's, whatever last year's report said."""
 
 
 def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
-    own = tuple(evidence.text for evidence in context.facts.evidence) if context.facts else ()
-    last = grams(mask(compact(context.last_year), (*units.fixed_wordings(), *own)))
-    advice = "上年的话不能照抄；如果今年确有其事，换成今年的说法和数字。"
-    for line in manuscript.lines():
-        yield from hits(line, last, "与上年报告连续相同", advice)
+    index = index_of((("上年报告", context.last_year),))
+    told = {found.line for found in recycled(manuscript, context)}
+    given = given_by(context.given)
+    for run in longest(shared(manuscript, index)):
+        for line, start, end in pieces(manuscript, run):
+            if line not in told and given(line.text[start:end]) < _GIVEN:
+                advice = "上年的话不能照抄；如果今年确有其事，换成今年的说法和数字。"
+                yield line.hit((start, end), f"与上年报告连续相同 {run.end - run.start} 个字", advice)
 
 
 RULE = Rule(
