@@ -2,7 +2,7 @@
 
 Arabic and Chinese numerals, 万 and 亿, percentages, approximations (余, 多, 近), with the measure word that follows. Numerals inside
 fixed terms (三会一课, 第一议题, 两个确立, 二十届四中全会), list marks (一是, （一）, 1.)
-and the indefinite 一 (一张清单, 一名党员) are not quantities.
+and the indefinite 一 (一张清单, 一名党员) and 三五个, 七八回 are not quantities.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ _UNITS = (
 )
 _UNIT = re.compile(rf"(?:{_UNITS})")
 _ARABIC = re.compile(r"(?<![A-Za-z0-9_.\-])(\d+(?:,\d{3})+|\d+)(\.\d+)?(?![A-Za-z_])[ \t]*([余多来])?[ \t]*([万亿])?([余多])?")
-_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万]+")
+_CHINESE = re.compile(r"([零〇一二两三四五六七八九十百千万]+)([余多来])?")
+_PEOPLE = re.compile(r"个?人(?![次民大才员选均士物])")
 _CHINESE_UNITS = re.compile(
     r"(?:人次|个月|名|位|次|个|件|篇|户|期|场|项|份|条|堂|节|天|年|元|亩|册|本|支|家|所|栋|处|起|批|轮|类|种|张|间|台|套|辆|"
     r"对|组|门|座|倍|成(?![立长为果效员功就了绩熟])|岁|人|周|季度|里|回|趟)"
 )
+_ABOUT = ("近", "约")
+_VAGUE = re.compile("[一二两三四五六七八九]{2}")
 _PERCENT = re.compile(r"百分之([零〇一二两三四五六七八九十百点]+)")
 _FIXED = re.compile(
     r"三会一课|第[一二三四五六七八九十百]+|[一二三四五六七八九十]+届|[一二三四五六七八九]中全会|[一二三四五六七八九十]+大(?=精神|报告|以来|和|、|，|。|$)|"
@@ -72,14 +75,24 @@ def quantities(text: str) -> list[Quantity]:
         found.append(Quantity(_chinese_value(match.group(1)), "%", match.group(), match.start(), match.end()))
         fixed.append((match.start(), match.end()))
     for match in _CHINESE.finditer(text):
-        unit = _CHINESE_UNITS.match(text, match.end())
+        unit = _unit(_CHINESE_UNITS, text, match.end())
         after_arabic = match.start() > 0 and text[match.start() - 1] in "0123456789.余多"
-        indefinite = match.group() == "一"
-        if unit is None or indefinite or after_arabic or _inside(match.start(), fixed) or _inside(match.end() - 1, fixed):
+        indefinite = match.group(1) == "一" or _VAGUE.fullmatch(match.group(1)) is not None
+        if unit is None or indefinite or after_arabic or _inside(match.start(), fixed) or _inside(match.end(1) - 1, fixed):
             continue
-        end = unit.end()
-        found.append(Quantity(_chinese_value(match.group()), unit.group(), text[match.start() : end], match.start(), end))
+        name, end = unit
+        approximate = bool(match.group(2)) or text[max(0, match.start() - 1) : match.start()] in _ABOUT
+        found.append(Quantity(_chinese_value(match.group(1)), name, text[match.start() : end], match.start(), end, approximate))
     return sorted(found, key=lambda q: q.start)
+
+
+def _unit(units: re.Pattern[str], text: str, place: int) -> tuple[str, int] | None:
+    """The measure word at ``place`` and where it ends; 5个人 counts people, not things."""
+    people = _PEOPLE.match(text, place)
+    if people:
+        return "人", people.end()
+    unit = units.match(text, place)
+    return (unit.group(), unit.end()) if unit else None
 
 
 def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
@@ -89,10 +102,9 @@ def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
 def _arabic(text: str, match: re.Match[str]) -> Quantity:
     value = float(match.group(1).replace(",", "") + (match.group(2) or ""))
     scale = {"万": 1e4, "亿": 1e8}.get(match.group(4) or "", 1.0)
-    unit = _UNIT.match(text, match.end())
-    end = unit.end() if unit else match.end()
-    approximate = bool(match.group(3) or match.group(5)) or text[max(0, match.start() - 1) : match.start()] in ("近", "约")
-    return Quantity(value * scale, unit.group() if unit else "", text[match.start() : end].strip(), match.start(), end, approximate)
+    name, end = _unit(_UNIT, text, match.end()) or ("", match.end())
+    approximate = bool(match.group(3) or match.group(5)) or text[max(0, match.start() - 1) : match.start()] in _ABOUT
+    return Quantity(value * scale, name, text[match.start() : end].strip(), match.start(), end, approximate)
 
 
 def _chinese_value(numeral: str) -> float:

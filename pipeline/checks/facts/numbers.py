@@ -1,7 +1,6 @@
-"""Numbers held against the facts.
+"""Numbers held against the facts: those of a draft against the facts its sentence cites, those of a document against all.
 
-A number may follow from the facts its sentence cites: the difference of two of the same measure, one as a percentage of another, what the
-rules ask and what is missing to it. Counts of the prose itself (两件事, 三个方面) are no claims.
+Counts of the prose itself (两件事, 三个方面) and the dates of the report are no claims.
 """
 
 from __future__ import annotations
@@ -9,115 +8,104 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import permutations
 from typing import Literal, cast
 
 from pipeline.checks.context import Context
+from pipeline.checks.facts.matching import Bearing, bearings, index
+from pipeline.checks.facts.measures import CLAIMING, alike, kinds
 from pipeline.checks.manuscript import Line, Manuscript
-from pipeline.facts.norms import life_records
 from pipeline.texts.quantities import Quantity, quantities
 
 _GAP = re.compile(r"【待补充：[^】]*】")
-_ABOUT = 10
-"""八成 may stand for a share of 70 to 90 per cent: people say 不到八成, 八成多."""
 _OF_PROSE = re.compile(r"[两二三四五](?:件|样|头|层|点|步|句|面|处|项|方面|个(?=数|字|方面|问题|原因|环节|办法|方向|层面|难处|短处))(?!人)")
+_DATE_LINE = re.compile(r"\s*[（(]?(?:[述报]\w{0,3}[时日][间期][：:]?)?\s*20\d\d年\d{1,2}月(?:\d{1,2}日)?\s*[）)]?\s*")
+_WHOLE_YEAR = re.compile(r"(?<!\d)1月?份?[到至—－～~-]+12月")
+_LOOSE = 10
+"""Up to ten, a Chinese numeral in a document is mostly a way of speaking: 两家人, 三五个月, 两头跑."""
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A number of ``line`` that its facts do not give. ``other``: how the facts write it, for a changed measure."""
+    """A number of ``line`` that its facts do not give. ``other``: how the facts write it, or what they say instead; ``fact``: which one."""
 
     line: Line
     quantity: Quantity
     kind: Literal["unknown", "measure", "elsewhere"]
     other: str = ""
+    fact: str = ""
 
     @property
     def span(self) -> tuple[int, int]:
         return self.quantity.start, self.quantity.end
 
 
+def of_line(line: Line, manuscript: Manuscript) -> list[Quantity]:
+    """The quantities of a line, gaps left out; worked out once for all rules that ask."""
+    known = cast("dict[int, list[Quantity]]", manuscript.memo.setdefault("quantities", {}))
+    if line.start not in known:
+        known[line.start] = quantities(_GAP.sub(lambda m: " " * len(m.group()), line.text))
+    return known[line.start]
+
+
+def borne(line: Line, manuscript: Manuscript, context: Context) -> tuple[Bearing, ...]:
+    """What the facts say to each quantity of ``line``: in a draft those it cites, in a document all. Worked out once."""
+    known = cast("dict[int, tuple[Bearing, ...]]", manuscript.memo.setdefault("bearings", {}))
+    if line.start not in known:
+        items = manuscript.parts[line.part].items
+        about = items[line.item].heading if line.item < len(items) else ""
+        known[line.start] = bearings(line.text, context.known, line.facts, about, of_line(line, manuscript))
+    return known[line.start]
+
+
 def doubts(manuscript: Manuscript, context: Context) -> list[Doubt]:
     """Every number in ``manuscript`` that the facts do not bear out, in order; worked out once for all rules that ask."""
     if "number doubts" not in manuscript.memo:
-        everywhere = _everywhere(context)
-        found = [d for line in manuscript.lines() for d in _of_line(line, manuscript, context, everywhere)]
-        manuscript.memo["number doubts"] = found
+        judge = _of_draft if manuscript.marked else _of_document
+        manuscript.memo["number doubts"] = [d for line in manuscript.lines() for d in judge(line, manuscript, context)]
     return cast("list[Doubt]", manuscript.memo["number doubts"])
 
 
-def _of_line(line: Line, manuscript: Manuscript, context: Context, everywhere: list[Quantity]) -> Iterator[Doubt]:
-    text = _GAP.sub(lambda m: " " * len(m.group()), line.text)
-    cited = _allowed(line, context) if manuscript.marked else everywhere
-    for quantity in quantities(text):
-        if _is_date_of_report(quantity, context) or _OF_PROSE.match(text, quantity.start):
+def _of_draft(line: Line, manuscript: Manuscript, context: Context) -> Iterator[Doubt]:
+    lead = quantities(context.known.lead or "") if not line.facts else []
+    for bearing in borne(line, manuscript, context):
+        quantity = bearing.quantity
+        if _needs_no_fact(line, quantity, context) or (line.facts and (bearing.borne or bearing.how == "other")):
             continue
-        doubt = _judged(line, quantity, cited, everywhere)
-        if doubt:
-            yield doubt
+        if any(q.value == quantity.value and alike(q, quantity) for q in lead):
+            continue
+        same = index(context.known).by_value.get(quantity.value, [])
+        if any(alike(g.quantity, quantity) for g in same):
+            yield Doubt(line, quantity, "elsewhere")
+        elif same:
+            yield Doubt(line, quantity, "measure", same[0].quantity.text, same[0].fact)
+        else:
+            yield Doubt(line, quantity, "unknown")
 
 
-def _judged(line: Line, quantity: Quantity, cited: list[Quantity], everywhere: list[Quantity]) -> Doubt | None:
-    if quantity.unit == "成" and any(q.unit == "%" and abs(q.value - 10 * quantity.value) <= _ABOUT for q in cited):
-        return None
-    same = [q for q in cited if q.value == quantity.value]
-    if any(q.same_measure(quantity) for q in same):
-        return None
-    elsewhere = [q for q in everywhere if q.value == quantity.value]
-    if any(q.same_measure(quantity) for q in elsewhere):
-        return Doubt(line, quantity, "elsewhere")
-    other = next((q.text for q in (*same, *elsewhere) if q.text), "")
-    return Doubt(line, quantity, "measure", other) if other else Doubt(line, quantity, "unknown")
+def _of_document(line: Line, manuscript: Manuscript, context: Context) -> Iterator[Doubt]:
+    if _DATE_LINE.fullmatch(line.text):
+        return
+    for bearing in borne(line, manuscript, context):
+        quantity, near = bearing.quantity, bearing.near
+        if bearing.borne or _needs_no_fact(line, quantity, context) or _said_loosely(quantity):
+            continue
+        other, fact = (near.quantity.text, near.fact) if near else ("", "")
+        if bearing.how == "other":
+            yield Doubt(line, quantity, "elsewhere", other, fact)
+        elif bearing.how == "measure" and near and kinds(quantity.unit) <= CLAIMING and kinds(near.quantity.unit) <= CLAIMING:
+            yield Doubt(line, quantity, "measure", other, fact)
+        else:
+            yield Doubt(line, quantity, "unknown", other if near and bearing.how == "none" else "", fact)
 
 
-def _allowed(line: Line, context: Context) -> list[Quantity]:
-    """The quantities the cited facts give, when they happened included, and what follows from them; without facts, those of the user's 导语."""
-    if not line.facts:
-        return quantities(context.known.lead or "")
-    given = quantities(context.cited(line.facts))
-    given += [q for id_ in line.facts for q in _of_time(context, id_)]
-    given += _differences(given)
-    return given + _shares(given) + _norms(line, context)
+def _said_loosely(quantity: Quantity) -> bool:
+    return not quantity.text[0].isdecimal() and quantity.value <= _LOOSE and quantity.unit not in ("人次", "%")
 
 
-def _of_time(context: Context, id_: str) -> list[Quantity]:
-    evidence = context.known.by_id.get(id_)
-    when = evidence.when if evidence and evidence.when else ""
-    match = re.match(r"(\d{4})(?:[-./年](\d{1,2}))?(?:[-./月](\d{1,2}))?", when)
-    if not match:
-        return quantities(when)
-    parts = zip(match.groups(), ("年", "月", "日"), strict=True)
-    return [Quantity(float(value), unit, f"{int(value)}{unit}", 0, 0) for value, unit in parts if value]
-
-
-def _differences(given: list[Quantity]) -> list[Quantity]:
-    """The differences of two quantities of one measure; of two percentages, in percentage points."""
-    return [
-        Quantity(a.value - b.value, "个百分点" if a.unit in ("%", "％") else a.unit, "", 0, 0)
-        for a, b in permutations(given, 2)
-        if a.unit and a.unit == b.unit and a.value > b.value
-    ]
-
-
-def _shares(given: list[Quantity]) -> list[Quantity]:
-    """One quantity as a percentage of a larger one of the same measure, rounded."""
-    pairs = ((a, b) for a, b in permutations(given, 2) if a.value > b.value > 0 and a.same_measure(b))
-    return [Quantity(float(round(100 * b.value / a.value)), "%", "", 0, 0) for a, b in pairs]
-
-
-def _norms(line: Line, context: Context) -> list[Quantity]:
-    """What the rules ask for the forms of organisational life that the sentence is about."""
-    about = line.text + context.cited(line.facts)
-    found = []
-    for life in life_records(context.known):
-        if life.norm and (life.id in line.facts or life.name in about):
-            found += quantities(life.norm.phrase)
-            found += [Quantity(float(n), "次", "", 0, 0) for n in (life.due, life.missing, life.count) if n is not None]
-    return found
-
-
-def _everywhere(context: Context) -> list[Quantity]:
-    return quantities(context.given) + [q for e in context.known.evidence for q in _of_time(context, e.id)]
+def _needs_no_fact(line: Line, quantity: Quantity, context: Context) -> bool:
+    if _is_date_of_report(quantity, context) or _OF_PROSE.match(line.text, quantity.start):
+        return True
+    return quantity.unit == "月" and any(m.start() <= quantity.start < m.end() for m in _WHOLE_YEAR.finditer(line.text))
 
 
 def _is_date_of_report(quantity: Quantity, context: Context) -> bool:
