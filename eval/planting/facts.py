@@ -94,4 +94,160 @@ def _numbers_of_its_own(paragraph: str, text: str) -> bool:
     return sum(text.count(number) == 1 for number in re.findall(r"\d{2,}", paragraph)) >= 2
 
 
-PLANTERS: dict[str, Planter] = {"F01": plant_f01, "F02": plant_f02, "F04": plant_f04, "F08": plant_f08}
+_PROBLEM = re.compile(r"^.{0,6}(?:存在|不足|短板|差距|主要问题|突出问题|问题(?:和|与|及)).{0,12}$", re.MULTILINE)
+_HELD = re.compile(r"(?<![我讲另合题上])(支部党员大会|党员大会|支委会|主题党日|党课)[^，。；、\d]{0,4}?(\d{1,2})[次堂]")
+_AGAIN = (
+    "{name}全年只开了{n}次，记录也不全。",
+    "全年{n}次{name}，多数是我念材料。",
+    "年底一翻记录，{name}实际开了{n}次，签到还有空的。",
+    "{n}次{name}中，我认真准备的不到一半。",
+    "{name}一年办了{n}次，议得不深。",
+    "一年{n}次{name}，散会就算完，没有人问结果。",
+    "{name}全年{n}次，到会的人一次比一次少。",
+)
+
+
+def plant_f09(text: str, rng: random.Random) -> Planted | None:
+    """Among the problems, a form of organisational life is told again with another number than before."""
+    heading = next((m for m in _PROBLEM.finditer(text) if m.start() > 300), None)
+    if heading is None:
+        return None
+    held = [m for m in _HELD.finditer(text, 0, heading.start()) if int(m[2]) >= 3]
+    place = text.find("。\n", heading.end() + 40)
+    if not held or place < 0:
+        return None
+    match = rng.choice(held)
+    other = int(match[2]) + rng.choice((-2, -1, 1, 2))
+    added = rng.choice(_AGAIN).format(name=match[1], n=other)
+    return text[: place + 1] + added + text[place + 1 :], (place + 1, place + 1 + len(added))
+
+
+_AFTER_DUTY = re.compile(r"^.{0,16}(?:问题|不足|短板|整改|上年|去年|上一年|差距|回应|反馈).{0,16}$", re.MULTILINE)
+
+
+def _put(text: str, added: str, rng: random.Random) -> Planted | None:
+    """``added`` behind a sentence in the middle of a paragraph of what was done, and where it stands."""
+    heading = next((m for m in _AFTER_DUTY.finditer(text) if m.start() > 300), None)
+    done = text[: heading.start()] if heading else ""
+    places = [m.end() for m in re.finditer(r"[^。\n]{12,}。(?=[^\n])", done) if m.start() > 150]
+    if not places:
+        return None
+    place = rng.choice(places)
+    return text[:place] + added + text[place:], (place, place + len(added))
+
+
+_SUMS = (
+    "支部书记、委员等骨干共{a}人，其中男{b}人、女{c}人。",
+    "年内收到群众建议{a}条，当场回复{b}条，其余{c}条转有关单位。",
+    "排查风险隐患{b2}处，整改{a2}处。",
+    "入户走访{d}户、电话走访{b}户，合计{a}户。",
+    "线上参学率由{p}%提高到{q}%，提高{r}个百分点。",
+    "谈心谈话{a}人次，其中班子成员之间{b}人次、同普通党员{c}人次。",
+    "专题学习应到{a}人次，实到{b}人次，缺席{d}人次。",
+    "公开栏由{a}块减少到{b}块，减少{d}块。",
+    "新修订制度{b2}项，其中财务类的{a2}项。",
+    "报名的党员有{a}名，年轻党员{b}名，占{w}%。",
+)
+
+
+def plant_f10(text: str, rng: random.Random) -> Planted | None:
+    """A sentence of numbers that do not add up."""
+    a, b = rng.randint(31, 60), rng.randint(12, 26)
+    c, d = a - b + rng.choice((2, 3)), a - b - rng.choice((2, 3))
+    p, q = rng.randint(60, 75), rng.randint(82, 96)
+    w = round(100 * b / a) + rng.choice((-9, 8))
+    numbers = {"a": a, "b": b, "c": c, "d": d, "a2": b + 2, "b2": b, "p": p, "q": q, "r": q - p + rng.choice((-3, 2)), "w": w}
+    return _put(text, rng.choice(_SUMS).format(**numbers), rng)
+
+
+_UNLIKELY = (
+    "主题党日平均到会率达到{over}%。",
+    "群众满意率为{over}%，在全县排在前列。",
+    "政策宣讲办了{n}场，听众{few}人。",
+    "先后举办技能培训{n}期，参加人员{few}人次。",
+    "支部理论学习中心组学习{many}次，次次有记录。",
+    "2月30日，我带支委到结对村走访。",
+    "支委会全年开了{many}次，大小事都上会。",
+    "组织生活会上的意见整改率{over}%。",
+    "法律知识讲座{n}场，受益群众{few}人次。",
+    "4月31日，支部组织清明祭扫。",
+)
+
+
+def plant_f11(text: str, rng: random.Random) -> Planted | None:
+    """A number that cannot be, or hardly ever is."""
+    few = rng.randint(8, 20)
+    added = rng.choice(_UNLIKELY).format(over=rng.randint(101, 130), n=few + rng.randint(2, 20), few=few, many=rng.randint(62, 110))
+    return _put(text, added, rng)
+
+
+_EARLY = (
+    "{m}月，我主持支委会研究全年工作。",
+    "{m}月初，我带党员到敬老院打扫了一天。",
+    "我在{m}月给全体党员讲了开年第一课。",
+    "{m}月支部开展学雷锋活动，我全程参加。",
+    "{m}月下旬，支部组织党员参观廉政基地。",
+)
+
+
+def plant_f12(text: str, rng: random.Random) -> Planted | None:
+    """The secretary's term is moved into the autumn of the year, so that what was done before is another's."""
+    year = re.search(r"20\d\d", text)
+    match = re.search(r"(20\d\d)年\d{1,2}月(?=[^。]{0,30}书记)", text)
+    if year is None or match is None or match.start() > 700:
+        return None
+    changed = text[: match.start()] + f"{year[0]}年9月" + text[match.end() :]
+    return _put(changed, rng.choice(_EARLY).format(m=rng.randint(2, 6)), rng)
+
+
+_OLD = (
+    "{y}年全年集中学习{n}次，交流发言{k}人次。",
+    "{y}年，我同党员谈心{k}人次，走访困难群众{n}户。",
+    "支部{y}年办实事{n}件，受益群众{k}人。",
+    "{y}年6月，支部组织志愿服务{n}次，{k}人次参加。",
+    "{y}年开展警示教育{n}次，签订承诺书{k}份。",
+)
+
+
+def plant_f13(text: str, rng: random.Random) -> Planted | None:
+    """Numbers of an earlier year among this year's work."""
+    year = re.search(r"20\d\d", text)
+    if year is None:
+        return None
+    return _put(text, rng.choice(_OLD).format(y=int(year[0]) - rng.randint(1, 3), n=rng.randint(3, 14), k=rng.randint(16, 90)), rng)
+
+
+_RHYTHMS = (
+    "专题研讨每季度安排1次，全年{wrong4}次。",
+    "支委会每月召开1次，全年共{wrong12}次。",
+    "我每月下一次基层，一年{wrong12}次。",
+    "党务公开每季度1期，全年共{wrong4}期。",
+    "廉政提醒每半年开展1次，全年不少于{wrong4}次。",
+    "青年夜学每周1次，全年{wrong52}次。",
+    "每月组织1次集中学习，全年不少于{over12}次。",
+)
+
+
+def plant_f14(text: str, rng: random.Random) -> Planted | None:
+    """A rhythm, and a year's number that it cannot make."""
+    numbers = {
+        "wrong4": rng.choice((6, 7, 9)),
+        "wrong12": rng.choice((7, 8, 16)),
+        "wrong52": rng.choice((20, 80)),
+        "over12": rng.choice((15, 18, 20)),
+    }
+    return _put(text, rng.choice(_RHYTHMS).format(**numbers), rng)
+
+
+PLANTERS: dict[str, Planter] = {
+    "F01": plant_f01,
+    "F02": plant_f02,
+    "F04": plant_f04,
+    "F08": plant_f08,
+    "F09": plant_f09,
+    "F10": plant_f10,
+    "F11": plant_f11,
+    "F12": plant_f12,
+    "F13": plant_f13,
+    "F14": plant_f14,
+}

@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from pipeline.checks.catalogue import facts_rules
 from pipeline.findings import Finding, Level
 from pipeline.report import SectionKind
 from pipeline.result import Draft
@@ -19,12 +20,16 @@ _SHOWN = 12
 def show(draft: Draft, targets: tuple[Path, ...]) -> None:
     """Print the summary of ``draft`` to stderr."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
+    own = {rule.code for rule in facts_rules()}
+    of_facts = [f for f in draft.findings if f.code in own]
+    _listed(console, "请先核对事实文件（照这样写，稿子也是错的）", [_told_of_fact(f) for f in of_facts if f.level is not Level.INFO])
     console.print()
     console.print(_parts(draft))
     _listed(console, "待补充（文中已留出位置的先补）", list(draft.todo))
     _listed(console, "请确认（这些话是替你拟的）", [f"{c.excerpt}\n     → {c.question}" for c in draft.confirm])
     _listed(console, "没有用上的事实", [f"{id_}" for id_ in draft.unused_facts])
-    _listed(console, "检查结果", [_told(f) for f in draft.findings if f.code != "F08"])
+    _listed(console, "检查结果", [_told(f) for f in draft.findings if f.code != "F08" and f.code not in own])
+    _listed(console, "事实文件里供参考的", [_told_of_fact(f) for f in of_facts if f.level is Level.INFO])
     for target in targets:
         console.print(f"已写到 {target}")
     if draft.blocked:
@@ -53,6 +58,11 @@ def _listed(console: Console, title: str, entries: list[str]) -> None:
         console.print(f"  {number}. {entry}", markup=False)
     if len(entries) > _SHOWN:
         console.print(f"  ……还有 {len(entries) - _SHOWN} 条，用 -o 文件名.json 可以看到全部。")
+
+
+def _told_of_fact(finding: Finding) -> str:
+    where = f"（{finding.section}）" if finding.section and finding.section not in finding.message else ""
+    return f"〔{_LEVELS[finding.level]} {finding.code}〕{finding.message}{where}\n     → {finding.advice}"
 
 
 def _told(finding: Finding) -> str:

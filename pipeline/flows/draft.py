@@ -1,4 +1,7 @@
-"""The draft flow: facts → plan → samples → sections in parallel → checks → mending → the whole, with what the user must know beside it."""
+"""The draft flow: facts → what is wrong with them → plan → samples → sections in parallel → checks → mending → the whole.
+
+Beside it stands what the user must know.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +67,8 @@ def draft(request: Request, writer: Writer, find: Finder, listen: Listener) -> D
         writer=writer.name,
         model=writer.model,
         prompts=writer.prompts,
-        findings=cuts + checks.run(report, context),
+        # What contradicts itself in the facts comes first: no draft of them can be right.
+        findings=checks.run_facts(facts, context) + cuts + checks.run(report, context),
         todo=todo(report, context),
         confirm=confirm(report, context),
         unused_facts=unused_ids(checks.of_report(report), context),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import cn2an
 
 _UNITS = (
-    "个百分点|平方公里|平方米|立方米|万元|亿元|公里|千米|个月|小时|分钟|课时|学时|人次|例次|场次|车次|批次|户次|周年|年度|"
+    "个百分点|个工作日|平方公里|平方米|立方米|万元|亿元|公里|千米|个月|小时|分钟|课时|学时|人次|例次|场次|车次|批次|户次|周年|年度|"
     "人|名|位|次|个|件|篇|户|期|场|项|份|条|堂|节|天|年|月|日|号|元|米|亩|分|册|本|支|家|所|栋|块|处|起|批|轮|届|类|种|"
     "面|张|间|台|套|辆|对|组|队|例|门|座|片|吨|斤|倍|成|岁|周|步|级|幅|首|部|封|棵|株|盏|桌|遍|趟|回|站|点|字|页|季度|%|％|‰"
 )
@@ -22,7 +22,7 @@ _ARABIC = re.compile(r"(?<![A-Za-z0-9_.\-])(\d+(?:,\d{3})+|\d+)(\.\d+)?(?![A-Za-
 _CHINESE = re.compile(r"([零〇一二两三四五六七八九十百千万]+)([余多来])?")
 _PEOPLE = re.compile(r"个?人(?![次民大才员选均士物])")
 _CHINESE_UNITS = re.compile(
-    r"(?:人次|个月|名|位|次|个|件|篇|户|期|场|项|份|条|堂|节|天|年|元|亩|册|本|支|家|所|栋|处|起|批|轮|类|种|张|间|台|套|辆|"
+    r"(?:人次|个月|个工作日|名|位|次|个|件|篇|户|期|场|项|份|条|堂|节|天|年|元|亩|册|本|支|家|所|栋|处|起|批|轮|类|种|张|间|台|套|辆|"
     r"对|组|门|座|倍|成(?![立长为果效员功就了绩熟])|岁|人|周|季度|里|回|趟)"
 )
 _ABOUT = ("近", "约")
@@ -72,7 +72,7 @@ def quantities(text: str) -> list[Quantity]:
             found.append(_arabic(text, match))
     fixed = [(m.start(), m.end()) for m in _FIXED.finditer(text)] + taken
     for match in _PERCENT.finditer(text):
-        found.append(Quantity(_chinese_value(match.group(1)), "%", match.group(), match.start(), match.end()))
+        found.append(Quantity(chinese_value(match.group(1)), "%", match.group(), match.start(), match.end()))
         fixed.append((match.start(), match.end()))
     for match in _CHINESE.finditer(text):
         unit = _unit(_CHINESE_UNITS, text, match.end())
@@ -82,7 +82,7 @@ def quantities(text: str) -> list[Quantity]:
             continue
         name, end = unit
         approximate = bool(match.group(2)) or text[max(0, match.start() - 1) : match.start()] in _ABOUT
-        found.append(Quantity(_chinese_value(match.group(1)), name, text[match.start() : end], match.start(), end, approximate))
+        found.append(Quantity(chinese_value(match.group(1)), name, text[match.start() : end], match.start(), end, approximate))
     return sorted(found, key=lambda q: q.start)
 
 
@@ -107,9 +107,11 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity:
     return Quantity(value * scale, name, text[match.start() : end].strip(), match.start(), end, approximate)
 
 
-def _chinese_value(numeral: str) -> float:
-    """Value of a Chinese numeral; one that cn2an cannot read (十百, 千百) counts as 0, which no fact supports."""
+def chinese_value(numeral: str) -> float:
+    """Value of a numeral, Chinese or not; one that cn2an cannot read (十百, 千百) counts as 0, which no fact supports."""
+    if numeral.isdecimal():
+        return float(numeral)
     try:
         return float(cn2an.cn2an(numeral.replace("〇", "零"), "smart"))
-    except ValueError:
+    except (ValueError, KeyError):  # cn2an looks odd endings (百十一) up in its tables without asking
         return 0.0

@@ -57,6 +57,11 @@ def borne(line: Line, manuscript: Manuscript, context: Context) -> tuple[Bearing
     return known[line.start]
 
 
+def told_of_the_facts(line: Line, manuscript: Manuscript, context: Context, span: tuple[int, int]) -> bool:
+    """Whether a draft repeats a fault of the facts word for word: it is told of the facts then, and not again of the draft."""
+    return manuscript.marked and context.facts is not None and line.text[slice(*span)] in context.cited(line.facts)
+
+
 def doubts(manuscript: Manuscript, context: Context) -> list[Doubt]:
     """Every number in ``manuscript`` that the facts do not bear out, in order; worked out once for all rules that ask."""
     if "number doubts" not in manuscript.memo:

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline import units
+from pipeline.checks.context import Context
+from pipeline.checks.facts.counts import counts
+from pipeline.checks.facts.years import took_post
+from pipeline.checks.hits import Hit
+from pipeline.checks.manuscript import Manuscript
+from pipeline.checks.rule import Example, Rule
+from pipeline.findings import Level
+from pipeline.report import SectionKind
+from pipeline.units import Norm
+
+_DONE = (SectionKind.LEAD, SectionKind.BASIC, SectionKind.DUTY, SectionKind.PROJECT)
+_ADMITTED = (SectionKind.PROBLEM, SectionKind.CAUSE)
+_NEARLY = 0.8
+_SHORT = re.compile("应|少|漏|缺|停|没有|未|不到|不足|只|仅|空")
+
+
+def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
+    if "党支部" not in manuscript.title + manuscript.text[-120:] and not (context.facts and context.facts.unit.name.endswith("党支部")):
+        return
+    told = [line for line in manuscript.lines(*_ADMITTED, *_DONE) if _SHORT.search(line.text)]
+    for line in manuscript.lines(*_DONE):
+        for count in counts(line.text, context.year):
+            norm = units.find_norm(count.name)
+            due = _due(norm, context, manuscript)
+            if norm is None or due is None or count.value >= due:
+                continue
+            if any(name in other.text for other in told for name in (norm.name, *norm.aliases)):
+                continue
+            message = f"{count.name}全年{count.value:g}次，按规定应有{due}次，问题里没有说"
+            advice = f"{norm.phrase}。少了就写进问题，写明少在哪个月、为什么；次数写错了请改正。"
+            # The rule says 一般: one missing in a year is told, not asked about.
+            yield line.hit((count.start, count.end), message, advice, Level.INFO if count.value > due * _NEARLY else None)
+
+
+def _due(norm: Norm | None, context: Context, manuscript: Manuscript) -> int | None:
+    """How often a verified rule asks for it in the months in office."""
+    if norm is None or not norm.verified or norm.per_year is None:
+        return None
+    given = context.facts.secretary.since if context.facts else None
+    since = (int(given[:4]), int(given[5:7])) if given else took_post(manuscript.text)
+    months = 13 - since[1] if since and since[0] == context.year else 12
+    return norm.per_year * months // 12
+
+
+RULE = Rule(
+    code="F15",
+    name="少于规定的次数没有认",
+    level=Level.WARNING,
+    about="党支部的报告里，支部党员大会、支委会、主题党日的次数少于规定，存在的问题里又不提。点评的人会拿记录对。任职不满一年的按月折算。",
+    source="《中国共产党支部工作条例（试行）》；领域手册 §2.2",
+    bad=Example(
+        "机关党支部书记述职报告\n一、履职情况\n全年召开支部党员大会4次、支委会9次。\n二、存在的问题\n学习不深，我读得少。\n三、下一步打算\n支委会每月1次。",
+        section=None,
+    ),
+    good=Example(
+        "机关党支部书记述职报告\n一、履职情况\n全年召开支部党员大会4次、支委会9次。\n二、存在的问题\n支委会应开12次，只开了9次。\n三、下一步打算\n支委会每月1次。",
+        section=None,
+    ),
+    check=check,
+)
