@@ -147,6 +147,12 @@ _SUMS = (
     "公开栏由{a}块减少到{b}块，减少{d}块。",
     "新修订制度{b2}项，其中财务类的{a2}项。",
     "报名的党员有{a}名，年轻党员{b}名，占{w}%。",
+    "一共{a}张选票，发给{b}名到会党员和{c}名视频参会的党员，分别是{b}张、{c}张。",
+    "支部{a}名党员里，男同志{b}名，女同志{c}名。",
+    "意见箱收到建议{b2}条，采纳{a2}条。",
+    "党费收缴率从{p}%降到{q}%。",
+    "走访的{a}户里，脱贫户{b}户，剩下的{d}户是一般农户。",
+    "上半年谈话{b}人次，下半年谈话{d}人次，全年共{a}人次。",
 )
 
 
@@ -171,6 +177,11 @@ _UNLIKELY = (
     "组织生活会上的意见整改率{over}%。",
     "法律知识讲座{n}场，受益群众{few}人次。",
     "4月31日，支部组织清明祭扫。",
+    "党员出席率{over}%，比哪个支部都高。",
+    "主题党日开展了{many}次，月月都有新样。",
+    "广场普法{n}场次，惠及{few}人。",
+    "9月31日晚上，支部开了专题组织生活会。",
+    "党费按时缴纳率为{over}%。",
 )
 
 
@@ -187,6 +198,9 @@ _EARLY = (
     "我在{m}月给全体党员讲了开年第一课。",
     "{m}月支部开展学雷锋活动，我全程参加。",
     "{m}月下旬，支部组织党员参观廉政基地。",
+    "到了{m}月，我牵头把党员活动室修了一遍。",
+    "支部{m}月15日召开党员大会，我作了工作报告。",
+    "{m}月里，我挨家走访了困难党员。",
 )
 
 
@@ -206,6 +220,9 @@ _OLD = (
     "支部{y}年办实事{n}件，受益群众{k}人。",
     "{y}年6月，支部组织志愿服务{n}次，{k}人次参加。",
     "{y}年开展警示教育{n}次，签订承诺书{k}份。",
+    "{y}年下半年，党员领办民生小事{n}件，{k}人出了力。",
+    "支部书记{y}年讲党课{n}次，听课{k}人次。",
+    "全支部{y}年共交流心得{k}篇，评出优秀{n}篇。",
 )
 
 
@@ -225,6 +242,9 @@ _RHYTHMS = (
     "廉政提醒每半年开展1次，全年不少于{wrong4}次。",
     "青年夜学每周1次，全年{wrong52}次。",
     "每月组织1次集中学习，全年不少于{over12}次。",
+    "谈心日每月固定1次，一年共{wrong12}次。",
+    "意识形态分析研判每季度1次，年内开展{wrong4}次。",
+    "党员政治生日每季度过1次，全年合计{wrong4}次。",
 )
 
 
@@ -239,10 +259,77 @@ def plant_f14(text: str, rng: random.Random) -> Planted | None:
     return _put(text, rng.choice(_RHYTHMS).format(**numbers), rng)
 
 
+_NAMES = (
+    "我带支委到柳荫湾社区看了两回居民食堂。",
+    "支部同杏林坳村签了共建约定，每季走动一回。",
+    "党员照着《党委会的工作方法》找差距，讨论了半天。",
+    "我到松涛岭乡蹲点，住在老乡家里。",
+    "支委带着青年党员去澜河镇看了易地搬迁点。",
+    "支部组织党员读《焦裕禄在兰考》，边读边议。",
+    "党员到青杨路街道帮着发过冬物资。",
+    "支部请玉泉山医院的医生来讲急救。",
+)
+
+
+def plant_f05(text: str, rng: random.Random) -> Planted | None:
+    """A place, a unit or a document that nobody gave."""
+    return _put(text, rng.choice(_NAMES), rng)
+
+
+_BRANDS = (
+    "支部打造“金穗先锋”服务品牌，群众都叫好。",
+    "我牵头推出“五色工作法”，上级来看过。",
+    "党员中开展“亮灯一小时”活动，效果不错。",
+    "支部获评“星火示范支部”，牌子挂在门口。",
+    "我们成立“映山红突击队”，难事都往前冲。",
+    "支部建立“三问三答”机制，群众有话说得上。",
+    "我们办起“板凳课堂”，党员轮着讲。",
+    "支部实施“暖巷”工程，把小事办到家门口。",
+)
+
+
+def plant_f06(text: str, rng: random.Random) -> Planted | None:
+    """A brand in quotation marks that nobody gave."""
+    return _put(text, rng.choice(_BRANDS), rng)
+
+
+_CLAIMS = (
+    "年初制定党员教育培训规划，逐月督办落实情况。",
+    "我多次约谈后进党员，逐一签订转化承诺。",
+    "邀请党校教授作辅导报告，组织全体党员观看廉政影片。",
+    "印发支部考核细则，每月通报得分排名。",
+    "出台容错纠错实施细则，表彰敢担当的党员。",
+    "走访驻地企业，征求纳税户对党员窗口的看法。",
+    "修订支部议事规程，完善双重组织生活登记簿。",
+)
+
+
+def plant_f07(text: str, rng: random.Random) -> Planted | None:
+    """Something said to be done, without a number, that nobody gave."""
+    return _put(text, rng.choice(_CLAIMS), rng)
+
+
+def plant_f15(text: str, rng: random.Random) -> Planted | None:
+    """Half of the meetings that the rules ask for, and not a word of it among the problems."""
+    heading = next((m for m in _PROBLEM.finditer(text) if m.start() > 300), None)
+    if heading is None or "党支部" not in text[:60] + text[-60:]:
+        return None
+    held = [m for m in _HELD.finditer(text, 0, heading.start()) if m[1] != "党课" and int(m[2]) >= 4]
+    held = [m for m in held if m[1].removeprefix("支部") not in text[m.end() :]]
+    if not held:
+        return None
+    match = rng.choice(held)
+    few = str(int(match[2]) // 2)
+    return _replaced(text, match.span(2), few)
+
+
 PLANTERS: dict[str, Planter] = {
     "F01": plant_f01,
     "F02": plant_f02,
     "F04": plant_f04,
+    "F05": plant_f05,
+    "F06": plant_f06,
+    "F07": plant_f07,
     "F08": plant_f08,
     "F09": plant_f09,
     "F10": plant_f10,
@@ -250,4 +337,5 @@ PLANTERS: dict[str, Planter] = {
     "F12": plant_f12,
     "F13": plant_f13,
     "F14": plant_f14,
+    "F15": plant_f15,
 }

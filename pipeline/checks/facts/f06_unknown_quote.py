@@ -11,6 +11,12 @@ from pipeline.checks.rule import Example, Need, Rule
 from pipeline.findings import Level
 from pipeline.report import SectionKind, SentenceKind
 
+_NAMED = re.compile(
+    r"^的?(?:活动|品牌|行动|工程|项目|称号|荣誉|示范|工作法|机制|模式|服务队|突击队|先锋|计划|课堂|讲堂|专题|主题|党日|阵地|平台|工作室|服务站|驿站)"
+)
+_NAMING = re.compile(
+    r"(?:打造|创建|推出|开展|获评|荣获|命名为?|评为|实施|组建|成立|设立|建立|创新|推行|探索|形成|创设|搭建|建成|办起|叫作?)(?:了|出)?[^，。；“]{0,4}$"
+)
 _QUOTED = re.compile(r"“([^”]{2,30})”")
 
 
@@ -20,9 +26,17 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
         if line.kind is SentenceKind.GAP:
             continue
         for match in _QUOTED.finditer(line.text):
-            if match[1] not in known and not _own_words(manuscript, line, match[1]):
+            if match[1] in known or _own_words(manuscript, line, match[1]):
+                continue
+            if manuscript.marked or _is_name(line.text, match):
                 advice = "如果是活动、品牌、荣誉的名称，请核对；如果只是说法，请去掉引号。"
                 yield line.hit(match.span(), f"引号里的“{match[1]}”事实里没有", advice)
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """In a document, whose writer may quote what people say, only what is named as an activity, a brand or an honour."""
+    spoken = re.search("[，。？！：；我你您]", match[1])
+    return not spoken and (_NAMED.search(text[match.end() :]) or _NAMING.search(text[: match.start()])) is not None
 
 
 def _own_words(manuscript: Manuscript, line: Line, quoted: str) -> bool:

@@ -38,10 +38,11 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     always = "\n".join(units.fixed_wordings()) + _headings(context) + "".join(n.phrase for n in units.norms())
     for line in manuscript.lines(*_PAST):
         if line.kind in _CLAIMING:
-            yield from _of_line(line, context, always)
+            # A user's own report may tell more than the facts file; a draft of ours may not.
+            yield from _of_line(line, context, always, None if manuscript.marked else Level.INFO)
 
 
-def _of_line(line: Line, context: Context, always: str) -> Iterator[Hit]:
+def _of_line(line: Line, context: Context, always: str, level: Level | None) -> Iterator[Hit]:
     support = (context.cited(line.facts) if line.facts else context.given) + always
     if line.kind is SentenceKind.READING:
         support += "全部"
@@ -50,7 +51,7 @@ def _of_line(line: Line, context: Context, always: str) -> Iterator[Hit]:
         doing = _DOING.search(clause.group())
         if doing and doing.group() not in support and _share(clause.group(), support) < ENOUGH:
             message = f"“{clause.group()}”在你给的事实里找不到依据"
-            yield line.hit(clause.span(), message, "没有做过就删去；确有其事，请补进事实文件再写。")
+            yield line.hit(clause.span(), message, "没有做过就删去；确有其事，请补进事实文件再写。", level)
 
 
 def _headings(context: Context) -> str:
