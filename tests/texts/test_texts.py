@@ -76,13 +76,40 @@ def test_fixed_wordings_and_titles_do_not_count_as_shared():
     assert grams(mask(text, ["坚持以习近平新时代中国特色社会主义思想为指导"])) == set()
 
 
-@pytest.mark.parametrize("text", ["机密★5年", "秘密 ★", "开头\n绝密\n正文", "备注: 内部资料", "  - 不得外传", "限科级阅"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "机密★5年",
+        "秘密 ★",
+        "开头\n绝密\n正文",
+        "备注: 内部资料",
+        "  - 不得外传",
+        "限科级阅",
+        "（内部资料，请勿外传）",
+        "内部材料 注意保存",
+        "机密（5年）",
+        "**绝密**",
+    ],
+)
 def test_secrecy_marks(text: str):
     assert mark_in(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["开展保密教育2次", "无记名秘密投票", "五星级★★★", "服务★★★", "密级：公开", "内部管理", "参加机密级培训班的同志", "**"]
+    "text",
+    [
+        "开展保密教育2次",
+        "无记名秘密投票",
+        "五星级★★★",
+        "服务★★★",
+        "密级：公开",
+        "内部管理",
+        "参加机密级培训班的同志",
+        "**",
+        "商业秘密★★★",
+        "内部资料室",
+        "注意保存好每次会议记录",
+    ],
 )
 def test_false_friends_of_secrecy_marks(text: str):
     assert mark_in(text) == ""
