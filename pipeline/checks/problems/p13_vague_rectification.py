@@ -16,13 +16,11 @@ _DONE = re.compile(r"(?:已|均已|全部|都已|基本)(?:经)?(?:全部)?(?:�
 
 def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     for part in manuscript.of(SectionKind.RECTIFY):
-        match = _DONE.search(part.text)
         lines = [line for item in part.items for line in item.lines]
-        if match and not any(anchors(line.text) for line in lines):
+        if lines and "【待补充" not in part.text and not any(anchors(line.text) for line in lines):
             line = next(line for line in lines if _DONE.search(line.text) or line is lines[-1])
-            yield line.hit(
-                (0, len(line.text)), "上年问题只说“已整改”，没有做法和结果", "逐条写：去年的问题是什么、今年做了什么、数字变成了多少、还剩什么。"
-            )
+            advice = "逐条写：去年的问题是什么、今年做了什么、数字变成了多少、还剩什么。"
+            yield line.hit((0, len(line.text)), "上年问题只说改了，没有一个数字、日期或事例", advice)
 
 
 RULE = Rule(

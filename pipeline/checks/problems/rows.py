@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from pipeline import units
 from pipeline.checks.hits import Hit
 from pipeline.checks.manuscript import Block, Line, Manuscript
 from pipeline.checks.problems.words import CAUSE_CUE, anchors
@@ -78,9 +77,8 @@ def _read(manuscript: Manuscript) -> list[Row]:
     found = []
     for index, block in enumerate(blocks):
         statement, own_cause = _parted(block.lines)
-        theme = units.theme_of(_words_of(block), None, ()).name
-        cause = own_cause or _matched(index, theme, topics, causes, len(blocks))[0]
-        measure, linked = _answered(index, block, plans) or _matched(index, theme, topics, plans, len(blocks))
+        cause = own_cause or _matched(index, topics, causes, len(blocks))[0]
+        measure, linked = _answered(index, block, plans) or _matched(index, topics, plans, len(blocks))
         found.append(Row(index + 1, block, statement, cause, measure, linked))
     return found
 
@@ -111,14 +109,14 @@ def _answered(index: int, block: Block, plans: Sequence[Block]) -> tuple[tuple[L
     return (found.lines, True) if found else None
 
 
-def _matched(index: int, theme: str, topics: list[set[str]], blocks: list[Block], count: int) -> tuple[tuple[Line, ...], bool]:
-    """The block about the topic of ``index``, and whether words or its theme say so; as many blocks as problems are taken in order."""
+def _matched(index: int, topics: list[set[str]], blocks: list[Block], count: int) -> tuple[tuple[Line, ...], bool]:
+    """The block about the topic of ``index``, and whether words say so; as many blocks as problems are taken in order."""
     if not blocks:
         return (), False
     shared = [len(topics[index] & set(telling_words(_words_of(block)))) for block in blocks]
     best = max(range(len(blocks)), key=lambda i: (shared[i], -abs(i - index)))
     if len(blocks) != count:
         return (blocks[best].lines, True) if shared[best] >= _NEAR else ((), False)
-    if shared[index] < min(_NEAR, shared[best]):
+    if shared[index] < _NEAR <= shared[best]:
         return blocks[best].lines, True
-    return blocks[index].lines, shared[index] > 0 or theme == units.theme_of(_words_of(blocks[index]), None, ()).name
+    return blocks[index].lines, shared[index] > 0
