@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
 
-Span = tuple[int, int]
-Planted = tuple[str, Span]
-Planter = Callable[[str, random.Random], Planted | None]
+from eval.planting.places import Planted, Planter, Span
 
 _COUNT = re.compile(r"(?<![\d.年月—－-])(\d{1,4})(人次|次|名|个|条|件|户|份|篇|项|场|处|%)(?!以[上下]|左右|[起前底内—－-])")
 _PLAN = re.compile(r"^.{0,12}(?:打算|下一步|明年|改进措施|怎么改|努力方向|计划|举措).{0,10}$", re.MULTILINE)
@@ -69,7 +66,7 @@ def plant_f02(text: str, rng: random.Random) -> Planted | None:
 
 
 def plant_f04(text: str, rng: random.Random) -> Planted | None:
-    """Two numbers of the same measure change places, far from each other."""
+    """Two numbers of the same measure change places, far from each other; to point at either is to have found it."""
     places = _counts(text, 6)
     once = [m for m in places if text.count(m[1]) == 1]
     near = [(a, b) for a in once for b in once if a[2] == b[2] and b.start() - a.end() > 150]
@@ -77,7 +74,7 @@ def plant_f04(text: str, rng: random.Random) -> Planted | None:
         return None
     a, b = rng.choice(near)
     changed = text[: a.start(1)] + b[1] + text[a.end(1) : b.start(1)] + a[1] + text[b.end(1) :]
-    return changed, (a.start(1), a.start(1) + len(b[1]))
+    return changed, (a.start(1), b.end(1))
 
 
 def plant_f08(text: str, rng: random.Random) -> Planted | None:
@@ -211,7 +208,8 @@ def plant_f12(text: str, rng: random.Random) -> Planted | None:
     if year is None or match is None or match.start() > 700:
         return None
     changed = text[: match.start()] + f"{year[0]}年9月" + text[match.end() :]
-    return _put(changed, rng.choice(_EARLY).format(m=rng.randint(2, 6)), rng)
+    planted = _put(changed, rng.choice(_EARLY).format(m=rng.randint(2, 6)), rng)
+    return (*planted[:2], {"facts": "none"}) if planted else None
 
 
 _OLD = (

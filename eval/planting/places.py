@@ -16,7 +16,8 @@ from pipeline.report import SectionKind
 
 Span = tuple[int, int]
 Planted = tuple[str, Span] | tuple[str, Span, dict[str, str]]
-"""The faulty text, where the fault stands ((-1, -1): everywhere), and what has to be known beside it: ``last_year``, or a ``sample``."""
+"""The faulty text, where the fault stands ((-1, -1): everywhere), and what is known beside it: ``last_year``, a ``sample``, ``strangers``;
+``facts``: "none" to check without the facts file, which knows better."""
 Planter = Callable[[str, random.Random], Planted | None]
 
 

@@ -9,6 +9,8 @@ _ENDINGS = """
 纪念馆 博物馆 嘎查 苏木
 """.split()
 _PROPER = frozenset(("ns", "nr", "nz", "nt", "nrt", "nrfg"))
+_SINGLE = frozenset(("n", "g", "ng", "zg", "j"))
+_PIECES = 3
 _COMMON = frozenset(
     """
 农村 城市 城乡 居民 住宅 物业 单元 家属 企业 机关 党员 基层 乡村 重点 中心 行业 商业 职工 家庭 群众 市民 县域 镇域
@@ -41,14 +43,28 @@ def names(text: str) -> list[Name]:
         ending = next((e for e in _ENDINGS if word.endswith(e)), None)
         if ending is None:
             continue
-        if word != ending:
-            stem = word.removesuffix(ending)
-            if len(stem) >= 2 and stem not in _COMMON:
+        stem = word.removesuffix(ending)
+        if len(stem) >= 2:
+            if stem not in _COMMON:
                 found.append(Name(word, start, start + len(word)))
-        elif index and _names_something(*tokens[index - 1][:2]):
-            before, _, began = tokens[index - 1]
-            found.append(Name(before + word, began, start + len(word)))
+            continue
+        began = _proper_before(tokens, index)
+        if began is None and not stem and index and _names_something(*tokens[index - 1][:2]):
+            began = tokens[index - 1][2]
+        if began is not None:
+            found.append(Name(text[began : start + len(word)], began, start + len(word)))
     return found
+
+
+def _proper_before(tokens: list[tuple[str, str, int]], index: int) -> int | None:
+    """Where a proper noun in pieces begins that leads up to token ``index``: 杏林·坳·村, 澜·河镇, 青杨·路·街道. None for none."""
+    began = None
+    for word, tag, start in reversed(tokens[max(0, index - _PIECES) : index]):
+        if word in _COMMON or not (tag in _PROPER or (len(word) == 1 and tag in _SINGLE)):
+            break
+        if tag in _PROPER:
+            began = start
+    return began
 
 
 def _names_something(word: str, tag: str) -> bool:

@@ -30,18 +30,18 @@ _STRICT = {
 """Things that are counted in parts so often that only a count told as the year's is taken for the whole."""
 _NUMBER = r"(\d{1,5}|[一二两三四五六七八九十百]{1,4})"
 _MEASURE = "(?:次|场|期|堂|节|回|人次|名|份)(?!数)"
-_WHOLE = re.compile("全年|一年|年内|年度|累计|合计|总共|共计|(?<![中国])共(?![产青建同性享])")
+_WHOLE = re.compile("全年|今年|一年|年内|年度|累计|合计|总共|共计|(?<![中国])共(?![产青建同性享])")
 _SCOPED = re.compile(
     r"上年|去年|往年|前年|历年|上半年|下半年|季度?[，末内]|第[一二三四]季|月份?|期间|以来|以后|之后|闭幕后|前后|其中|另有|还有|又|专门|联合|列席|参加|出席|旁听|"
     r"平均|人均|每|各|分别|计划|规定|要求|不少于|不低于|至少|目标|力争|拟|争取|推迟|线上|现场|漏|缺|补|停|增|未|没有|不到|本应|应|有(?=\d)"
 )
-_IN_MONTHS = re.compile(r"月[^，。；\d]{0,4}，$")
+_IN_MONTHS = re.compile(r"(?<![按每个])月[^，。；\d]{0,4}，$")
 _TAIL_BAD = re.compile(r"^(?:以上|左右|之多|左近)")
 _SAYING = (
     "(?:会议|活动|制度|全年|一年|今年|年内|累计|合计|共计|一共|总共|共|计|召开|开展|开|办|安排|组织|举行|举办|"
     "上|讲|做|了|都|也|实际|实|为|有|达到|达|满|只|仅|，)*"
 )
-_BETWEEN = re.compile(rf"{_SAYING}{_NUMBER}{_MEASURE}(?=[，。；、：（）]|$|都|均|以上)")
+_BETWEEN = re.compile(rf"{_SAYING}{_NUMBER}{_MEASURE}(?=[，。；、：（）]|$|都|均|的|以上)")
 _RHYTHM = re.compile(
     rf"(?:会|活动)?(?:一般)?(?:按)?(?:[每一](?:个?月|季度?|周)(?:都|各)?(?:开展|召?开|安排|讲)?(?:[1一]次)?|月月[开有]|按[月季]召?开)[，、]?"
     rf"(?:全年|一年|共计?|合计|总共|计|开了|办了){{1,2}}[^，。；\d]{{0,3}}?{_NUMBER}{_MEASURE}"
@@ -51,7 +51,7 @@ _ACTUAL = re.compile(
 )
 _JUST_BEFORE = re.compile(rf"{_NUMBER}{_MEASURE}的?$")
 _KIND = re.compile("(?:微|联合|流动|线上|现场|廉政|纪律|专题|特色|红色|示范|网格|青年|开放|精品|云)$")
-_BEFORE = re.compile(rf"(?P<edge>^|[。；，]|全年|年内|一年|这|共|召开|组织|开展|举办|开了?){_NUMBER}{_MEASURE}的?$")
+_BEFORE = re.compile(rf"(?P<edge>^|[。；，]|全年|今年|年内|一年|这|共|召开|组织|开展|举办|开了?){_NUMBER}{_MEASURE}的?$")
 _AFTER = re.compile(r"(?:会议|活动)?(?:[中里，。；、]|均|都|平均|有|$)")
 _OTHER = re.compile(r"([一-龥]{2})(?:党?支部|总支|党小组)")
 _OWN_WORDS = frozenset("各党 本党 我们 机关 所在 全体 支部 担任 我任 联合 同党 我所 在职 一个 个党".split())

@@ -27,7 +27,7 @@ _FAR_ABOVE = 2
 _OF_MANY = re.compile(r"[\d一二两三四五六七八九十]个(?:党?支部|党?总支|党?小组|科室|社区|村|网格)|各|合计|累计")
 _BRANCH = 50
 _FEW, _NEAR = 3, 14
-_SPEAKERS = re.compile("[。；]|其中|主讲|由|我|讲|骨干|派|组织|安排|发展|报名")
+_SPEAKERS = re.compile("其中|主讲|由|我|讲|骨干|派|组织|安排|发展|报名")
 _EXACT_UNITS = ("人", "人次", "次", "场", "名", "期", "个", "篇", "条", "份")
 _EVENTS = ("场", "期", "堂", "场次")
 _PEOPLE = ("人", "人次", "名")
@@ -58,6 +58,7 @@ def _crowds(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
             continue
         if (
             len(between) > _NEAR
+            or re.search("[。；]", between)
             or _SPEAKERS.search(between + text[people.end : people.end + 3])
             or _PER_EVENT.search(before[-12:] + text[events.start : people.end])
         ):
