@@ -40,8 +40,11 @@ mark,li{-webkit-print-color-adjust:exact;print-color-adjust:exact}.notes{font-si
 
 
 def as_findings_html(title: str, facts: str, text: str, findings: tuple[Finding, ...], names: Mapping[str, str]) -> str:
-    """A whole page. ``facts`` says under the title what was checked; ``names`` are the Chinese names of the rules by code."""
-    numbered = list(enumerate(findings, 1))
+    """A whole page, numbered in the order of the text.
+
+    ``facts`` says under the title what was checked; ``names`` are the Chinese names of the rules by code.
+    """
+    numbered = list(enumerate(sorted(findings, key=lambda f: (f.start, f.end)), 1))
     placed = [(n, f) for n, f in numbered if f.start >= 0]
     whole = "".join(_note(n, f, names) for n, f in numbered if f.start < 0)
     rows = "".join(_row(line, start, [(n, f) for n, f in placed if start <= f.start <= start + len(line)], names) for line, start in _lines(text))
