@@ -7,6 +7,7 @@ the user stated, once, under the id by which drafts cite it.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any
@@ -39,6 +40,12 @@ class Secretary(_Record):
     post: Text = Field(alias="职务")
     name: Text | None = Field(None, alias="姓名")
     since: Month | None = Field(None, alias="任职起")
+
+    @property
+    def party_post(self) -> str:
+        """校长、党支部书记 → 党支部书记: the post that reports, where the posts name one; else the first."""
+        posts = re.split(r"[、，,；;兼]", self.post)
+        return next((post for post in posts if "书记" in post), posts[0])
 
 
 class Fact(_Record):

@@ -45,7 +45,7 @@ def draft(request: Request, writer: Writer, find: Finder, listen: Listener) -> D
     plan = make_plan(facts, request.today)
     brief = Brief(
         facts=facts,
-        unit_types=units.types_of(facts.unit.types),
+        unit_types=units.types_for(facts.unit.types, facts.unit.name, facts.secretary.post),
         rule=units.rule(facts.rule),
         plan=plan,
         passages=_passages(facts, plan, find),

@@ -18,6 +18,8 @@ from pipeline.units import LengthRule, Skeleton, UnitType
 from pipeline.units.choosing import choose
 
 MOST_DUTY_ITEMS = 6
+_BASICS = re.compile(r"^(?=[^。]*(?:\d+名党员|党员\d+名))(?=[^。]*\d个?(?:村|党?支部|党小组|网格))[^。]*(?:任职|任现职|兼任|来任|任书记|任党|任支部)")
+"""What the unit consists of and since when the secretary is in office: it opens what is said of the organisation."""
 _BASE = 40
 """Characters any item needs for saying what it is about."""
 _STRETCH = 1.8
@@ -26,7 +28,7 @@ _STRETCH = 1.8
 
 def make_plan(facts: Facts, today: dt.date) -> Plan:
     """Plan the report of ``facts``. ``today`` dates it where the facts file has no 写作日期."""
-    types = units.types_of(facts.unit.types)
+    types = units.types_for(facts.unit.types, facts.unit.name, facts.secretary.post)
     rule = units.rule(facts.rule)
     skeleton = units.skeleton(types[0].skeleton)
     rows = rows_of(facts)
@@ -49,13 +51,8 @@ def total_target(facts: Facts, rule: LengthRule) -> int:
 
 
 def _title(facts: Facts) -> str:
-    """The first post alone stands in the title; the sign-off has them all."""
-    return f"{joined(facts.unit.name, first_post(facts))}{facts.year}年度抓基层党建工作述职报告"
-
-
-def first_post(facts: Facts) -> str:
-    """党支部书记、校长 → 党支部书记."""
-    return re.split(r"[、，,；;]", facts.secretary.post)[0]
+    """The Party post alone stands in the title; the sign-off has them all."""
+    return f"{joined(facts.unit.name, facts.secretary.party_post)}{facts.year}年度抓基层党建工作述职报告"
 
 
 def joined(unit: str, post: str) -> str:
@@ -106,6 +103,8 @@ def _theme(evidence: Evidence, types: tuple[UnitType, ...]) -> str:
     if evidence.kind is EvidenceKind.LIFE:
         norm = units.find_norm(evidence.id.removeprefix("组织生活."))
         return norm.theme if norm else "组织生活"
+    if _BASICS.search(evidence.text):
+        return "组织建设"
     return units.theme_of(evidence.text, evidence.theme, types).name
 
 

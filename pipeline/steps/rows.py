@@ -12,12 +12,16 @@ from pipeline.texts.measure import chars, to_chinese
 from pipeline.units import ProblemKind
 from pipeline.units.choosing import choose
 
-LONGEST_HEADING = 18
+LONGEST_HEADING = 20
+_LISTED = re.compile(r"^(?:(?:第?[一二三四五六七八九十]+是|第[一二三四五六七八九十]+个?(?:问题)?[，、：是])|[一二三四五六七八九十]、)")
+"""The number a user put before a problem: the report numbers them itself."""
 
 FEWEST = 3
 """Reviewers expect three to five problems."""
 
-_FAULT = re.compile(r"只|仅|没|未|漏|缺|不|少|才|都由|超|晚|迟|补|拖|空")
+_FAULT = re.compile(r"只|仅|没|未|漏|缺|不|少|才|都由|超|(?<!每)(?<!夜)晚(?!上)|迟|补[签写开]|拖(?:延|欠|了)|空着|错|包办|代[签写]|念到底")
+_CLAUSE_END = re.compile("[，；]")
+_COUNTED = re.compile(r"\d+(?:\.\d+)?(万?[元亩]|人次|[名次个件份户节张场篇项条家堂])")
 _SURE = 2
 _COMMON = set("支部党员我们全年每月每次开展进行工作情况一个不少没有问题落实年内次数")
 
@@ -78,14 +82,31 @@ def _from_problem(facts: Facts, number: int, problem: Problem, plan: int | None)
     )
 
 
-def _headed(facts: Facts, kind: ProblemKind, statement: str) -> tuple[str, str]:
+def _headed(facts: Facts, kind: ProblemKind, said: str) -> tuple[str, str]:
     """Heading and statement. A problem of no known kind is headed by its own first words, which then run on into the rest."""
+    statement = _LISTED.sub("", said)
     if kind is not units.problem_kinds()[-1]:
         return choose(kind.headings, facts.unit.name, facts.year, "problem"), statement
-    first, _, rest = statement.partition("，")
-    if rest and len(first) <= LONGEST_HEADING and not set("“”《》（）、；") & set(first) and _FAULT.search(first):
-        return first, rest
-    return choose(kind.headings, facts.unit.name, facts.year, "problem"), statement
+    return _own_words(statement) or (choose(kind.headings, facts.unit.name, facts.year, "problem"), statement)
+
+
+def _own_words(statement: str) -> tuple[str, str] | None:
+    """The first clause, or the first two, and the rest, where they say by themselves what went wrong; else None."""
+    ends = [m.start() for m in _CLAUSE_END.finditer(statement)][:2]
+    for end, longest in zip(ends, (LONGEST_HEADING, LONGEST_HEADING + 6), strict=False):
+        clause, rest = statement[:end], statement[end + 1 :]
+        if rest and len(clause) <= longest and not set("“”《》（）、。：；") & set(clause) and _tells(clause):
+            return clause, rest
+    return None
+
+
+def _tells(clause: str) -> bool:
+    """Whether a clause says by itself what is wrong: a word of fault, or two numbers of one measure (23节示范课17节是5名骨干)."""
+    if _FAULT.search(clause):
+        return True
+    second = clause.partition("，")[2]
+    measures = [m[1] for m in _COUNTED.finditer(clause)]
+    return len(set(measures)) < len(measures) and (not second or second[0].isdigit())
 
 
 def _plan_heading(facts: Facts, kind: ProblemKind, number: int) -> str:

@@ -1,5 +1,6 @@
 """Unit types, themes, skeletons, length rules, norms and standard wordings: data under ``corpus/``, validated once when first used."""
 
+from pipeline.units.calling import types_for
 from pipeline.units.catalogue import (
     LengthRule,
     MustAsk,
@@ -46,6 +47,7 @@ __all__ = [
     "theme_of",
     "themes",
     "type_names",
+    "types_for",
     "types_of",
     "wordings",
 ]

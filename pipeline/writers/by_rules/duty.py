@@ -69,10 +69,10 @@ def project_item(brief: Brief) -> list[Part]:
         return []
     parts = [fact(f"我领办的书记项目是“{project.name.strip('“”')}”。", "项目")]
     if project.actions:
-        parts.append(fact(f"具体做法是：{'；'.join(a.rstrip('。；，') for a in project.actions)}。", "项目"))
+        parts.append(fact(f"具体做法是：{'；'.join(in_first_person(a.rstrip('。；，')) for a in project.actions)}。", "项目"))
     else:
         parts.append(gap("书记项目做了哪几件事，你本人做了什么"))
-    results = [r.rstrip("。；，") for r in project.results]
+    results = [in_first_person(r.rstrip("。；，")) for r in project.results]
     parts += [_result(result) for result in results]
     if not results:
         parts.append(gap("书记项目取得了什么可以核对的结果"))
@@ -91,10 +91,10 @@ def _rectified(brief: Brief, number: int) -> list[Part]:
     start = f"{to_chinese(number)}是针对“{given.problem.strip('“”。')}”的问题，"
     if not given.action:
         return [gap(f"针对“{given.problem[:20]}”做了什么", id_, before=start)]
-    done = given.action.rstrip("。；，")
+    done = in_first_person(given.action.rstrip("。；，"))
     if not given.result:
         return [fact(f"{start}{done}。", id_), gap(f"“{given.problem[:20]}”改到了什么程度，有没有可核对的结果")]
-    parts = [fact(f"{start}{done}，{given.result.rstrip('。；，')}。", id_)]
+    parts = [fact(f"{start}{done}，{in_first_person(given.result.rstrip('。；，'))}。", id_)]
     raised = _RAISED.search(given.result)
     if raised:
         gained = float(raised.group(2)) - float(raised.group(1))

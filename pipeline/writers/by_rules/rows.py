@@ -54,7 +54,7 @@ def problem_parts(brief: Brief, row: Row) -> list[Part]:
 
 def cause_parts(brief: Brief, row: Row) -> list[Part]:
     """The cause of one row, for the section of causes: named by its problem, in the order of the problems."""
-    return _cause(brief, row, _kind(row), opening=f"{to_chinese(row.number)}是{row.heading}，")
+    return _cause(brief, row, _kind(row), opening=f"{to_chinese(row.number)}是{in_first_person(row.heading)}，")
 
 
 def measure_parts(brief: Brief, row: Row) -> list[Part]:
@@ -63,7 +63,7 @@ def measure_parts(brief: Brief, row: Row) -> list[Part]:
     said = "".join(row.measures)
     options = _in_turn(brief, row, kind.measures, "measure")
     proposed = next((m for m in options if not _says_the_same(m.action, said)), None) or options[0]
-    start = _STARTS[(row.number - 1) % len(_STARTS)].format(row.heading)
+    start = _STARTS[(row.number - 1) % len(_STARTS)].format(in_first_person(row.heading))
     if not row.measures:
         question = f"第{to_chinese(row.number)}个问题的措施是替你拟的，做得到吗？{kind.ask_measure}"
         return [
@@ -130,7 +130,7 @@ def _says_the_same(proposed: str, said: str) -> bool:
 
 def _as_promise(measure: str) -> str:
     """A measure as it would be promised aloud: 主题党日每月一次 → 做到主题党日每月一次."""
-    measure = tidy(measure)
+    measure = in_first_person(tidy(measure))
     return f"做到{measure}" if re.match(r"[^，；。]{2,8}每[月季年周]", measure) else measure
 
 

@@ -24,7 +24,11 @@ _MINE = re.compile(r"^(?:我|本人)")
 _ORGANISED = re.compile(r"^(?:组织|开展|召开|举办)")
 _ECHO = re.compile(r"^组织学习([^，；。]{2,30}?)(集中学习|专题学习|学习研讨)")
 _NOUN_COUNT = re.compile(r"^[^，；。]{2,20}?\d+(?:余|多)?(?:次|篇|人次|场|期|堂|节|件)$")
-_SECRETARY = re.compile(r"(?:^|(?<=[，；。：由让]))书记(?=[一-鿿“])(?!项目|院长|校长|和|们|员|抓|签字)")
+_SECRETARY = re.compile(
+    r"(?<![村镇乡县市区省委部支副原老任党会第一各名个位团组格校院兼司教职道织借图读总])书记"
+    r"(?!项目|院长|校长|们|员|处|岗|职|抓|签字|例会|论坛|点评|领航|通道|信箱|热线|接待|谈心日|面对面|茶座|课堂|工作室|培训|录(?!\d)|[、和同与](?:主任|校长|院长|董事长|厂长|经理)|$)"
+)
+_QUOTED = re.compile(r"(“[^”]*”|《[^》]*》)")
 _BARE_SUBJECT = re.compile(r"^(?:全体|各|党员|支部|支委|党小组|班子|青年|老党员|教师|职工|医护|志愿|我|\d+名|\d+个)")
 
 
@@ -48,7 +52,8 @@ def tidy(text: str) -> str:
 
 def in_first_person(text: str) -> str:
     """书记走访214户 → 我走访214户: in the secretary's own notes 书记 is the one who speaks."""
-    return _SECRETARY.sub("我", text)
+    pieces = _QUOTED.split(text)
+    return "".join(piece if i % 2 else _SECRETARY.sub("我", piece) for i, piece in enumerate(pieces))
 
 
 def _opened(text: str, month: str, unit_type: UnitType, place: int) -> str:

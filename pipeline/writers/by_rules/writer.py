@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -12,6 +11,7 @@ from pipeline.report import Item, Section, SectionKind
 from pipeline.writers.by_rules.duty import duty_item, project_item, rectify_items
 from pipeline.writers.by_rules.parts import Part, fact, fitted, stance
 from pipeline.writers.by_rules.rows import cause_parts, measure_parts, problem_parts
+from pipeline.writers.by_rules.voice import in_first_person
 from pipeline.writers.port import Brief, OnWritten, Task, Usage, Written
 
 
@@ -40,7 +40,7 @@ class RuleWriter:
 def _section(brief: Brief, plan: SectionPlan) -> Section:
     parts = _parts(brief, plan)
     sentences = fitted(parts, plan.chars)
-    headings = [item.heading for item in plan.items] if len(plan.items) == len(parts) else [""] * len(parts)
+    headings = [in_first_person(item.heading) for item in plan.items] if len(plan.items) == len(parts) else [""] * len(parts)
     items = tuple(Item(heading=h, sentences=s) for h, s in zip(headings, sentences, strict=True) if s)
     return Section(kind=plan.kind, heading=plan.heading, items=items)
 
@@ -75,7 +75,7 @@ def _lead(brief: Brief) -> list[Part]:
     in_year = since is not None and since.startswith(str(facts.year))
     when = f"{facts.year}年{int(since[5:7])}月任职以来" if in_year and since else f"{facts.year}年"
     aim = brief.unit_types[0].stance.text
-    post = f"履行{re.split('[、，,；;]', facts.secretary.post)[0]}抓党建第一责任人职责"
+    post = f"履行{facts.secretary.party_post}抓党建第一责任人职责"
     opening = f"{facts.lead.rstrip('。')}。" if facts.lead else f"{when}，{under}我{guided}{post}，{aim}。"
     bridge = "" if "述职" in opening else "现将一年来抓基层党建工作情况述职如下。" if not in_year else "现将任职以来抓基层党建工作情况述职如下。"
     return [stance(opening), *([stance(bridge)] if bridge else [])]
