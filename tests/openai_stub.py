@@ -33,7 +33,9 @@ class Request:
 
     @property
     def form(self) -> str:
-        """The type of the response_format asked for, "" where none is."""
+        """The type of the response_format asked for, "tools" where functions are offered, "" where neither is."""
+        if self.body.get("tools"):
+            return "tools"
         return (self.body.get("response_format") or {}).get("type", "")
 
 
@@ -93,6 +95,12 @@ class Stub:
         if usage is not None:
             body["usage"] = counted if usage == "counted" else usage
         return Response(body=body, wait=wait)
+
+    @staticmethod
+    def call(*arguments: str, text: str | None = None, **more: Any) -> Response:
+        """Make a completion that calls the function offered, once for each of ``arguments``."""
+        calls = [{"id": str(n), "type": "function", "function": {"name": "answer", "arguments": a}} for n, a in enumerate(arguments)]
+        return Stub.say(text, finish="tool_calls", tool_calls=calls, **more)
 
     @staticmethod
     def fail(status: int, message: str, *, code: str | None = None, headers: dict[str, str] | None = None, **more: Any) -> Response:

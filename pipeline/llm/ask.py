@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypedDict
 
-from pipeline.llm.answers import A, AnswerError, Reading, read_answer, without_thinking
-from pipeline.llm.chat import Chat
-from pipeline.llm.records import Reply, Rung, Stop, Unsupported, Usage
+from pipeline.llm.answers import A, Answer, AnswerError, Reading, read_answer, without_thinking
+from pipeline.llm.chat import FUNCTION, Chat
+from pipeline.llm.records import Reply, Rung, Stop, Unsupported, Usage, lower
 from pipeline.prompts import Prompt, PromptError
 
 if TYPE_CHECKING:
@@ -82,6 +82,16 @@ def chain(prompt: Prompt, answer_type: type[A], chat: Chat) -> Runnable[Ask, Out
     return RunnableLambda(climb, name=prompt.name)
 
 
+def _form(answer_type: type[Answer], rung: Rung) -> str:
+    match rung:
+        case Rung.TAGGED:
+            return answer_type.tagged_form()
+        case Rung.TOOLS:
+            return f"调用函数 {FUNCTION} 交回结果，它的参数就是下面说的 JSON 对象；不能调用函数就直接输出。{answer_type.json_form()}"
+        case _:
+            return answer_type.json_form()
+
+
 def _call(prompt: Prompt, answer_type: type[A], chat: Chat) -> Runnable[dict[str, Any], _Read[A]]:
     from langchain_core.prompt_values import PromptValue
     from langchain_core.runnables import RunnableLambda, RunnablePassthrough
@@ -89,8 +99,7 @@ def _call(prompt: Prompt, answer_type: type[A], chat: Chat) -> Runnable[dict[str
     schema = answer_type.model_json_schema()
 
     def fill(request: dict[str, Any]) -> dict[str, str]:
-        form = answer_type.tagged_form() if request["rung"] is Rung.TAGGED else answer_type.json_form()
-        return prompt.check({**request["inputs"], FORM: form})
+        return prompt.check({**request["inputs"], FORM: _form(answer_type, request["rung"])})
 
     def send(request: dict[str, Any]) -> Reply | Unsupported:
         value: PromptValue = request["prompt"]
@@ -150,7 +159,8 @@ class _Ladder(Generic[A]):
         below = refusal.rung.below
         if below is None:  # tagged text asks nothing of the service
             return self._fail(Stop.REFUSED, (refusal.detail,))
-        self.rung = self.chat.settle(below)
+        # A rung tried only because the one above had been empty says nothing of where to begin.
+        self.rung = self.chat.settle(below) if refusal.rung is self.chat.rung else lower(below, self.chat.rung)
         return None
 
     def _empty(self, reply: Reply) -> Outcome[A] | None:

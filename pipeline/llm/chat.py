@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pipeline.errors import InputError, ModelError
 from pipeline.events import Listener, Notice, silent
 from pipeline.llm.ledger import Ledger, request_key
-from pipeline.llm.records import Endpoint, Reply, Rung, Stop, Unsupported
+from pipeline.llm.records import Endpoint, Reply, Rung, Stop, Unsupported, lower
 from pipeline.llm.verdict import MAX_WAIT, Again, Halted, Unusable, Verdict, Without, judge, unreachable
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pipeline.llm.wire import Received, Wire
 
+FUNCTION = "answer"
 _WAITS = (1.0, 4.0)  # before the second and the third try
 _STOPS = {"length": Stop.LENGTH, "max_tokens": Stop.LENGTH, "content_filter": Stop.CONTENT_FILTER, "sensitive": Stop.CONTENT_FILTER}
 _BROKE_OFF = {"insufficient_system_resource", "network_error", "error"}
@@ -64,7 +65,7 @@ class Chat:
     def settle(self, rung: Rung) -> Rung:
         """Begin with ``rung`` from now on, in later runs too, unless another thread has come further down; return where to begin."""
         with self._lock:
-            self._rung = max(self._rung, rung, key=list(Rung).index)
+            self._rung = lower(self._rung, rung)
         if self._ledger:
             self._ledger.remember_rung(self.endpoint, self._rung)
         return self._rung
@@ -75,7 +76,7 @@ class Chat:
         ``schema`` is the JSON schema of the answer. A reply that cannot be had has the stop ``transport``; raises ModelError where the endpoint
         cannot be used at all: key, model or address are wrong, or nothing ever got through.
         """
-        form = _response_format(rung, schema)
+        form = form_of(rung, schema)
         key = request_key(self.endpoint, [{"role": _ROLES.get(m.type, m.type), "content": m.content} for m in messages], form)
         if self._ledger and not self._fresh and (kept := self._ledger.find(key)):
             return kept
@@ -89,7 +90,7 @@ class Chat:
         if self._ledger:
             self._ledger.withdraw({reply.key for reply in replies})
 
-    def _patiently(self, messages: Sequence[BaseMessage], rung: Rung, form: Mapping[str, Any] | None, key: str) -> Reply | Unsupported:
+    def _patiently(self, messages: Sequence[BaseMessage], rung: Rung, form: Mapping[str, Any], key: str) -> Reply | Unsupported:
         waits = list(_WAITS)
         while True:
             dropped = self._dropped
@@ -104,7 +105,7 @@ class Chat:
             else:
                 return self._settled(result, rung, key)
 
-    def _once(self, messages: Sequence[BaseMessage], rung: Rung, form: Mapping[str, Any] | None, key: str) -> Reply | Verdict:
+    def _once(self, messages: Sequence[BaseMessage], rung: Rung, form: Mapping[str, Any], key: str) -> Reply | Verdict:
         from pipeline.llm.wire import Failure
 
         result = self._line().send(messages, form)
@@ -173,15 +174,25 @@ def _keep_private() -> None:
     langsmith.configure(enabled=False)
 
 
-def _response_format(rung: Rung, schema: Mapping[str, Any]) -> dict[str, Any] | None:
-    if rung is Rung.JSON_SCHEMA:
-        # Not strict: strict mode takes only part of JSON Schema, and what comes back is validated here in any case.
-        return {"type": "json_schema", "json_schema": {"name": "answer", "schema": dict(schema), "strict": False}}
-    return {"type": "json_object"} if rung is Rung.JSON_OBJECT else None
+def form_of(rung: Rung, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the body of a request says on ``rung`` about the form of its answer; ``schema`` is the JSON schema of the answer."""
+    match rung:
+        case Rung.JSON_SCHEMA:
+            # Not strict: strict mode takes only part of JSON Schema, and what comes back is validated here in any case.
+            return {"response_format": {"type": "json_schema", "json_schema": {"name": FUNCTION, "schema": dict(schema), "strict": False}}}
+        case Rung.JSON_OBJECT:
+            return {"response_format": {"type": "json_object"}}
+        case Rung.TOOLS:
+            function = {"name": FUNCTION, "description": "交回写好的内容", "parameters": dict(schema)}
+            return {"tools": [{"type": "function", "function": function}], "tool_choice": "auto"}
+        case Rung.TAGGED:
+            return {}
 
 
 def _reply(received: Received, rung: Rung, key: str) -> Reply:
-    text, usage = received.text, received.usage
+    # Before a call some models talk; what they say is kept, and the reader passes over it.
+    spoken = [received.text, *(received.arguments if rung is Rung.TOOLS else ())]
+    text, usage = "\n".join(part for part in spoken if part.strip()) or received.text, received.usage
     if received.refusal:
         return Reply(text or received.refusal, Stop.REFUSED, rung, usage, detail=f"模型拒绝回答：{received.refusal[:200]}", key=key)
     stop = _STOPS.get(received.finish_reason.lower(), Stop.DONE)

@@ -45,13 +45,13 @@ class Holdings:
     newest: str = ""
 
 
-def request_key(endpoint: Endpoint, messages: Iterable[Mapping[str, Any]], response_format: Mapping[str, Any] | None) -> str:
-    """Return the sha256 of everything that decides a reply, and of nothing else: never of the key."""
+def request_key(endpoint: Endpoint, messages: Iterable[Mapping[str, Any]], form: Mapping[str, Any] | None) -> str:
+    """Return the sha256 of everything that decides a reply, and of nothing else: never of the key. ``form``: what asks for the answer's form."""
     request = {
         "model": endpoint.model,
         "base_url": endpoint.public_address,
         "messages": [dict(message) for message in messages],
-        "response_format": response_format,
+        "form": form,
         "temperature": endpoint.temperature,
         "max_tokens": endpoint.max_tokens,
     }

@@ -55,10 +55,13 @@ class Stop(StrEnum):
 
 
 class Rung(StrEnum):
-    """How an answer's form is asked for, from the strictest down; see ``below``."""
+    """How an answer's form is asked for, from the strictest down; see ``below``. ``tools`` offers a function and never forces it: some
+    services take only ``auto``, and thinking models refuse to be forced.
+    """
 
     JSON_SCHEMA = "json_schema"
     JSON_OBJECT = "json_object"
+    TOOLS = "tools"
     TAGGED = "tagged"
 
     @property
@@ -66,6 +69,11 @@ class Rung(StrEnum):
         """The next rung, None on the last: tagged text needs nothing from the service."""
         rungs = list(Rung)
         return next(iter(rungs[rungs.index(self) + 1 :]), None)
+
+
+def lower(one: Rung, other: Rung) -> Rung:
+    """Return whichever rung stands further down."""
+    return max(one, other, key=list(Rung).index)
 
 
 @dataclass(frozen=True)

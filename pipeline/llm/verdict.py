@@ -28,6 +28,8 @@ _FORM = re.compile(
     r"response[_ ]?format|json[_ ]?schema|json[_ ]?object|json[ _]?mode|word 'json'|guided[_ ]?json|structured output|requested parameters",
     re.IGNORECASE,
 )
+_TOOLS = re.compile(r"tool|function[_ ]?call|\bfunctions?\b|requested parameters", re.IGNORECASE)
+_FORMS = {Rung.JSON_SCHEMA: _FORM, Rung.JSON_OBJECT: _FORM, Rung.TOOLS: _TOOLS}
 _PARAMETER = re.compile(
     r"unsupported|not support|does not support|unrecognized|unknown|not permitted|only the default|extra inputs|instead", re.IGNORECASE
 )
@@ -101,7 +103,8 @@ def unreachable(endpoint: Endpoint, detail: str) -> Unusable:
 
 
 def _wrong_request(failure: Failure, rung: Rung, endpoint: Endpoint) -> Verdict:
-    if failure.status in _WRONG_FORM and rung is not Rung.TAGGED and _FORM.search(failure.words):
+    form = _FORMS.get(rung)
+    if failure.status in _WRONG_FORM and form and form.search(failure.words):
         return Unsupported(rung, _said(failure))
     if failure.status in {401, 403, 404} or _NO_MODEL.search(failure.words):
         return _unusable(failure, endpoint)

@@ -26,13 +26,14 @@ _MOST = 600
 
 @dataclass(frozen=True)
 class Received:
-    """A reply as the service gave it; ``refusal`` and ``thinking`` are "" where it has none."""
+    """A reply as the service gave it; ``refusal`` and ``thinking`` are "" where it has none, ``arguments`` those of the functions it called."""
 
     text: str
     finish_reason: str
     refusal: str
     thinking: str
     usage: Usage
+    arguments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ class _Model(ChatOpenAI):
         }
         result = super()._create_chat_result(plain, generation_info)
         result.generations[0].message.additional_kwargs.update(
-            refusal=_text(message.get("refusal")), thinking=_text(message.get("reasoning_content") or message.get("reasoning"))
+            refusal=_text(message.get("refusal")),
+            thinking=_text(message.get("reasoning_content") or message.get("reasoning")),
+            arguments=_arguments(message),
         )
         return result
 
@@ -84,6 +87,15 @@ def _first_choice(body: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 def _counts(usage: Any) -> dict[str, int]:
     names = ("prompt_tokens", "completion_tokens")
     return {name: usage[name] for name in names if isinstance(usage.get(name), int)} if isinstance(usage, dict) else {}
+
+
+def _arguments(message: Mapping[str, Any]) -> tuple[str, ...]:
+    """The arguments of every function called, as text; some services give them as an object."""
+    calls = message.get("tool_calls")
+    functions = [call.get("function") for call in calls if isinstance(call, dict)] if isinstance(calls, list) else []
+    functions += [message.get("function_call")]  # the name of old
+    given = [function.get("arguments") for function in functions if isinstance(function, dict)]
+    return tuple(json.dumps(one, ensure_ascii=False) if isinstance(one, dict) else _text(one) for one in given if one)
 
 
 def _text(content: Any) -> str:
@@ -117,10 +129,10 @@ class Wire:
         limit = "max_completion_tokens" if (endpoint.address == OPENAI) != ("max_tokens" in dropped) else "max_tokens"
         self._extra: dict[str, Any] = {limit: endpoint.max_tokens} if endpoint.max_tokens else {}
 
-    def send(self, messages: Sequence[BaseMessage], response_format: Mapping[str, Any] | None) -> Received | Failure:
-        """Make one call and return what came of it; raises nothing that has to do with the service."""
+    def send(self, messages: Sequence[BaseMessage], form: Mapping[str, Any]) -> Received | Failure:
+        """Make one call and return what came of it; raises nothing that has to do with the service. ``form`` goes into the body as it is."""
         # Given as an argument, response_format goes through openai's parse(), which raises on a cut or filtered reply and loses its text.
-        body = self._extra | ({"response_format": dict(response_format)} if response_format else {})
+        body = self._extra | dict(form)
         clean = [message.model_copy(update={"content": _text(message.content)}) for message in messages]
         try:
             reply = self._model.invoke(clean, extra_body=body or None)
@@ -149,7 +161,8 @@ def _received(reply: AIMessage) -> Received:
     usage = reply.usage_metadata
     tokens = Usage(usage["input_tokens"], usage["output_tokens"]) if usage else Usage()
     extra = reply.additional_kwargs
-    return Received(str(reply.text), str(reply.response_metadata.get("finish_reason") or ""), extra["refusal"], extra["thinking"], tokens)
+    finish = str(reply.response_metadata.get("finish_reason") or "")
+    return Received(str(reply.text), finish, extra["refusal"], extra["thinking"], tokens, extra["arguments"])
 
 
 def _causes(error: BaseException) -> str:

@@ -40,11 +40,19 @@ def only_text(request):
     return Stub.fail(400, f"{request.form} is not supported") if request.form else Stub.say(TAGGED)
 
 
+def only_tools(request):
+    if request.form != "tools":
+        return Stub.fail(400, f"response_format {request.form} is not supported")
+    assert request.body["tool_choice"] == "auto", "thinking models refuse to be forced"
+    return Stub.call(GOOD)
+
+
 @pytest.mark.parametrize(
     ("script", "rung", "path"),
     [
         (only_json_object, Rung.JSON_OBJECT, ["json_schema", "json_object"]),
-        (only_text, Rung.TAGGED, ["json_schema", "json_object", ""]),
+        (only_tools, Rung.TOOLS, ["json_schema", "json_object", "tools"]),
+        (only_text, Rung.TAGGED, ["json_schema", "json_object", "tools", ""]),
     ],
 )
 def test_the_ladder_steps_down_and_the_rung_is_remembered(openai_stub, tmp_path, script, rung, path):
@@ -64,7 +72,35 @@ def test_tagged_text_is_asked_for_in_its_own_words(openai_stub, tmp_path):
     openai_stub.answer(only_text)
     ask_once(tmp_path, make_chat(openai_stub.url))
     assert "只输出一个 JSON" in openai_stub.requests[1].messages[1]["content"]
-    assert openai_stub.requests[2].messages[1]["content"].endswith(Part.tagged_form())
+    assert "调用函数 answer" in openai_stub.requests[2].messages[1]["content"]
+    assert openai_stub.requests[3].messages[1]["content"].endswith(Part.tagged_form())
+
+
+@pytest.mark.parametrize(
+    "response",
+    [Stub.call(GOOD), Stub.call(GOOD, text="好的，我来交稿。"), Stub.say(f"```json\n{GOOD}\n```"), Stub.call("{}", GOOD)],
+)
+def test_a_function_called_with_or_without_words_or_not_at_all_is_an_answer(openai_stub, tmp_path, response):
+    openai_stub.answer(lambda request: response if request.form == "tools" else only_tools(request))
+    outcome = ask_once(tmp_path, make_chat(openai_stub.url))
+    assert (outcome.answer, outcome.rung, outcome.calls) == (ANSWER, Rung.TOOLS, 1)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+        "registry.ollama.ai/library/x does not support tools",
+        "Function calling is not enabled for this model",
+    ],
+)
+def test_a_service_without_tools_is_passed_over_and_an_empty_reply_above_is_not_held_against_it(openai_stub, tmp_path, words):
+    openai_stub.then(openai_stub.say("")).answer(lambda request: Stub.fail(400, words) if request.form == "tools" else Stub.say(TAGGED))
+    chat = make_chat(openai_stub.url)
+    chat.settle(Rung.JSON_OBJECT)
+    outcome = ask_once(tmp_path, chat)
+    assert (outcome.answer, outcome.rung) == (ANSWER, Rung.TAGGED)
+    assert chat.rung is Rung.JSON_OBJECT, "it was empty once, not refused"
 
 
 @pytest.mark.parametrize("empty", [Stub.say(""), Stub.say(None), Stub.say("  \n", finish="length"), Stub.say("", reasoning_content="想")])

@@ -37,14 +37,16 @@ def test_what_is_sent_on_each_rung(openai_stub):
     openai_stub.answer(lambda request: openai_stub.say("好"))
     for rung in Rung:
         complete(openai_stub, rung, max_tokens=500, temperature=0.7)
-    strict, loose, tagged = (request.body for request in openai_stub.requests)
+    strict, loose, tools, tagged = (request.body for request in openai_stub.requests)
+    assert (tools["tool_choice"], tools["tools"][0]["function"]["parameters"]) == ("auto", SCHEMA)
     assert strict["response_format"] == {"type": "json_schema", "json_schema": {"name": "answer", "schema": SCHEMA, "strict": False}}
     assert loose["response_format"] == {"type": "json_object"}
     assert "response_format" not in tagged
-    for body in (strict, loose, tagged):
+    for body in (strict, loose, tools, tagged):
         assert (body["model"], body["temperature"], body["max_tokens"]) == ("stub-model", 0.7, 500)
         assert body["messages"] == [{"role": "system", "content": "系统"}, {"role": "user", "content": "写一段"}]
-        assert not {"max_completion_tokens", "tools", "n"} & body.keys()
+        assert not {"max_completion_tokens", "n"} & body.keys()
+        assert ("tools" in body) == (body is tools)
     assert openai_stub.requests[0].path == "/v1/chat/completions"
     assert openai_stub.requests[0].headers["authorization"] == f"Bearer {KEY}"
 
