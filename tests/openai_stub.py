@@ -41,13 +41,18 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """What to send back. ``body`` is JSON, or bytes sent as they are; ``wait`` seconds come first; ``reset`` breaks the connection instead."""
+    """What to send back. ``body`` is JSON, or bytes sent as they are; ``wait`` seconds come first; ``reset`` breaks the connection instead.
+
+    ``half`` stops in the middle of the body: "reset" breaks the connection, "close" ends it. ``drip`` sends ten bytes, waits so long, and so on.
+    """
 
     status: int = 200
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     wait: float = 0.0
     reset: bool = False
+    half: str = ""
+    drip: float = 0.0
 
 
 Script = Callable[[Request], Response]
@@ -158,8 +163,7 @@ def _handler_for(stub: Stub) -> type[BaseHTTPRequestHandler]:
             response = stub.respond(Request(self.path, headers, body))
             stub.pause(response.wait)
             if response.reset:
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                self.close_connection = True
+                self._break()
                 return
             body = response.body if isinstance(response.body, bytes) else json.dumps(response.body, ensure_ascii=False).encode()
             try:
@@ -167,11 +171,23 @@ def _handler_for(stub: Stub) -> type[BaseHTTPRequestHandler]:
             except (BrokenPipeError, ConnectionResetError):  # the client gave up waiting
                 self.close_connection = True
 
+        def _break(self) -> None:
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.close_connection = True
+
         def _send(self, response: Response, body: bytes) -> None:
             self.send_response(response.status)
             for name, value in {"Content-Type": "application/json", "Content-Length": str(len(body)), **response.headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            if response.drip:
+                for start in range(0, len(body), 10):
+                    self.wfile.write(body[start : start + 10])
+                    stub.pause(response.drip)
+                return
+            self.wfile.write(body[: len(body) // 2] if response.half else body)
+            if response.half == "reset":
+                stub.pause(0.05)  # what was written before a reset must have left first
+                self._break()
 
     return Handler

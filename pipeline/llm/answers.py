@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -67,6 +67,12 @@ _THINKING_ENDS = re.compile(r"\A.*</(?:think|thinking)>", re.DOTALL)
 _THINKING_STARTS = re.compile(r"<(?:think|thinking)>.*\Z", re.DOTALL)
 _FENCED = re.compile(r"\A\s*(`{3,}|~{3,})[^\n`]*\n(?P<inside>.*?)\n?[ \t]*(?:\1)?\s*\Z", re.DOTALL)
 _TAG = re.compile(r"^[ \t]*<<<[ \t]*(.+?)[ \t]*>>>[ \t]*$", re.MULTILINE)
+_LATIN = re.compile(r"[A-Za-z]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_FOREIGN = 40
+"""Latin letters that names, ids and abbreviations may come to."""
+
+_LONGEST = 400_000
 _SENTENCE_END = re.compile(r"[。！？；]”?|\n")
 
 
@@ -74,11 +80,12 @@ def read_answer(text: str, answer_type: type[A], rung: Rung, context: Mapping[st
     """Read a reply given on ``rung`` as ``answer_type``, validated with pydantic under ``context``.
 
     Thinking, fences and prose around the answer are left off. ``truncated`` says that the service cut the reply: tagged text is then cut back to
-    its last whole sentence. Raises AnswerError.
+    its last whole sentence. Of a text beyond all measure only the beginning is read, as one that was cut. Raises AnswerError.
     """
-    said = without_thinking(text)
-    if not said.strip():
+    said = without_thinking(text).rstrip()
+    if not said:
         raise AnswerError(("只有思考过程，没有给出回答",), text)
+    said, truncated = said[:_LONGEST], truncated or len(said) > _LONGEST
     read = _read_tagged if rung is Rung.TAGGED else _read_json
     try:
         return read(said, answer_type, context, truncated)
@@ -139,11 +146,28 @@ def _cut_back(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _validated(data: Mapping[str, Any], answer_type: type[A], context: Mapping[str, Any] | None, text: str) -> A:
+    said = "".join(_strings(data))
+    if "\ufffd" in said:
+        raise AnswerError(("回答里有乱码，请重新写",), text)
+    latin = len(_LATIN.findall(said))
+    if latin > _FOREIGN and latin > len(_CHINESE.findall(said)):
+        raise AnswerError(("回答不是中文，请全部用中文写",), text)
     try:
         return answer_type.model_validate(data, context=dict(context or {}))
     except ValidationError as error:
         problems = tuple(dict.fromkeys(_problem(dict(one)) for one in error.errors(include_url=False)))
         raise AnswerError(problems, text) from None
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _strings(one)
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _strings(one)
 
 
 _WORDS = {

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FORM = "form"  # the input that the ladder supplies
 _REPAIRS = 2
+_ECHO = 12_000
 
 
 class Ask(TypedDict):
@@ -191,7 +192,8 @@ class _Ladder(Generic[A]):
         from langchain_core.messages import AIMessage, HumanMessage
 
         said = self.replies[-1].text
-        return AIMessage(without_thinking(said).strip() or said), HumanMessage(words)
+        # Beyond any length that was asked for it is not worth paying for again.
+        return AIMessage((without_thinking(said).strip() or said)[:_ECHO]), HumanMessage(words)
 
     def _fail(self, stop: Stop, problems: tuple[str, ...]) -> Outcome[A]:
         """End without a whole answer: with the latest that broke off where there is one."""

@@ -110,6 +110,8 @@ class Chat:
 
         result = self._line().send(messages, form)
         if isinstance(result, Failure):
+            if result.raw.strip() and self._ledger:  # of no use, and all the same somebody's words
+                self._ledger.keep(self.endpoint, Reply(result.raw, Stop.TRANSPORT, rung, detail="应答中途断了或读不成", key=key))
             return judge(result, rung, self.endpoint)
         self._reached = True
         if result.finish_reason in _BROKE_OFF:

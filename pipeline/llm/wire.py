@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 import openai
 from langchain_core.messages import AIMessage, BaseMessage
@@ -17,6 +17,8 @@ from langchain_core.outputs import ChatResult
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
+from pipeline.llm import bodies
+from pipeline.llm.hosts import Reach, reach
 from pipeline.llm.records import OPENAI, Endpoint, Usage
 
 _NO_KEY = SecretStr("none")  # local servers want no key, but the client insists on sending one
@@ -38,13 +40,17 @@ class Received:
 
 @dataclass(frozen=True)
 class Failure:
-    """No reply. ``kind``: status (of HTTP), timeout, connection, unreadable. ``words`` and ``code`` are the service's own, without the key."""
+    """No reply. ``kind``: status (of HTTP), timeout, connection, unreadable. ``words`` and ``code`` are the service's own, without the key.
+
+    ``raw`` is what came of an answer that broke off or could not be read.
+    """
 
     kind: str
     status: int = 0
     words: str = ""
     code: str = ""
     retry_after: str = ""
+    raw: str = ""
 
 
 class _UnreadableError(Exception):
@@ -117,6 +123,8 @@ class Wire:
             base_url=endpoint.address,
             api_key=SecretStr(self._secret) if self._secret else _NO_KEY,
             timeout=endpoint.timeout,
+            # What is meant for this machine never takes the way through a proxy that the environment names.
+            http_client=bodies.client(endpoint.timeout, direct=reach(endpoint.address) is Reach.LOOPBACK),
             temperature=None if "temperature" in dropped else endpoint.temperature,
             max_retries=0,  # the reasons to try again are ours to judge
             use_responses_api=False,
@@ -135,26 +143,43 @@ class Wire:
         body = self._extra | dict(form)
         clean = [message.model_copy(update={"content": _text(message.content)}) for message in messages]
         try:
-            reply = self._model.invoke(clean, extra_body=body or None)
-        except openai.APITimeoutError:
-            return Failure("timeout")
+            return _received(self._model.invoke(clean, extra_body=body or None))
+        except openai.APITimeoutError as error:
+            return Failure("timeout", raw=self._hidden(bodies.came(error)))
+        except bodies.BodyError as error:
+            return self._failure("timeout" if error.slow else "unreadable", None, 0, f"应答超过 {bodies.MOST >> 20} MB")
         except openai.APIStatusError as error:
             return self._failure("status", error.body, error.status_code, str(error), error.response.headers.get("retry-after", ""))
         except openai.APIConnectionError as error:
-            return self._failure("connection", None, 0, _causes(error))
-        except (openai.APIError, json.JSONDecodeError, UnicodeDecodeError) as error:
+            return replace(self._failure("connection", None, 0, _causes(error)), raw=self._hidden(bodies.came(error)))
+        except UnicodeDecodeError as error:
+            return self._patched(error)
+        except json.JSONDecodeError as error:
+            return replace(self._failure("unreadable", None, 0, str(error)), raw=self._hidden(error.doc))
+        except openai.APIError as error:
             return self._failure("unreadable", None, 0, str(error))
         except _UnreadableError as error:
             return self._failure("unreadable", error.body, 0, "")
-        return _received(reply)
+
+    def _patched(self, error: UnicodeDecodeError) -> Received | Failure:
+        """Read a body that is no good UTF-8 all the same; the bytes in doubt become U+FFFD, which no answer may hold."""
+        text = bytes(error.object).decode("utf-8", "replace")
+        try:
+            result = self._model._create_chat_result(json.loads(text))  # noqa: SLF001 - our own class
+        except (json.JSONDecodeError, _UnreadableError):
+            return replace(self._failure("unreadable", None, 0, str(error)), raw=self._hidden(text))
+        message = result.generations[0].message
+        message.response_metadata = {**(result.llm_output or {}), **(result.generations[0].generation_info or {})}
+        return _received(cast("AIMessage", message))
+
+    def _hidden(self, text: str) -> str:
+        return text.replace(self._secret, "***") if self._secret else text
 
     def _failure(self, kind: str, body: Any, status: int, words: str, retry_after: str = "") -> Failure:
         inner = body.get("error", body) if isinstance(body, dict) else None
         code = inner.get("code") if isinstance(inner, dict) else ""
         said = " ".join(dict.fromkeys([words, *_telling(body)])).strip()
-        if self._secret:
-            said = said.replace(self._secret, "***")
-        return Failure(kind, status, said[:_MOST], str(code or ""), retry_after)
+        return Failure(kind, status, self._hidden(said)[:_MOST], str(code or ""), retry_after)
 
 
 def _received(reply: AIMessage) -> Received:
