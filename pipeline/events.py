@@ -46,13 +46,28 @@ class SectionFinished:
 
 
 @dataclass(frozen=True)
+class CallsCounted:
+    """What a run has asked of a model so far: ``calls`` answered by a service and ``cached_calls`` by the ledger.
+
+    ``cached_tokens`` of the prompt tokens came from the service's own cache. ``estimated``: some replies were counted by their characters.
+    """
+
+    calls: int = 0
+    cached_calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cached_tokens: int = 0
+    estimated: bool = False
+
+
+@dataclass(frozen=True)
 class Notice:
     """One plain Chinese sentence the user should read."""
 
     text: str
 
 
-Event = IndexProgress | FileProgress | PlanReady | SectionStarted | SectionFinished | Notice
+Event = IndexProgress | FileProgress | PlanReady | SectionStarted | SectionFinished | CallsCounted | Notice
 Listener = Callable[[Event], None]
 
 

@@ -57,11 +57,15 @@ class Sentence(_Record):
 
 
 class Item(_Record):
-    """A headed part of a section (heading "" where the section is plain prose); ``sources`` are the passages its writer was shown."""
+    """A headed part of a section (heading "" where the section is plain prose); ``sources`` are the passages its writer was shown.
+
+    ``writer`` names a model, or is ``offline``, where another wrote it than the rest.
+    """
 
     heading: str
     sentences: tuple[Sentence, ...]
     sources: tuple[str, ...] = ()
+    writer: str = ""
 
     @property
     def text(self) -> str:

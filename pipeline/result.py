@@ -24,7 +24,10 @@ class Confirm(_Record):
 
 
 class Stats(_Record):
-    """``chars`` without white space; ``seconds`` of the whole run; calls and tokens as the endpoint counted them."""
+    """``chars`` without white space; ``seconds`` of the whole run; calls and tokens as the endpoint counted them.
+
+    ``cached_tokens`` are those of the prompt that the endpoint had in its own cache.
+    """
 
     chars: int
     seconds: float
@@ -32,10 +35,14 @@ class Stats(_Record):
     cached_calls: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    cached_tokens: int = 0
 
 
 class Draft(_Record):
-    """A finished draft. ``todo`` are questions whose answers the text lacks; ``confirm`` what it says on the user's behalf."""
+    """A finished draft. ``todo`` are questions whose answers the text lacks; ``confirm`` what it says on the user's behalf.
+
+    ``notes``: what a model refused, and who wrote it instead.
+    """
 
     report: Report
     plan: Plan
@@ -47,6 +54,7 @@ class Draft(_Record):
     confirm: tuple[Confirm, ...]
     unused_facts: tuple[str, ...]
     stats: Stats
+    notes: tuple[str, ...] = ()
 
     @property
     def blocked(self) -> bool:

@@ -151,6 +151,13 @@ class Stub:
             assert not self.unscripted, f"{self.unscripted} requests beyond the script"
 
 
+def _pieces(response: Response, body: bytes) -> list[bytes]:
+    """What is written at once."""
+    if response.drip:
+        return [body[start : start + 10] for start in range(0, len(body), 10)]
+    return [body[: len(body) // 2] if response.half else body]
+
+
 def _handler_for(stub: Stub) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):  # HTTP/1.0: every connection ends with its response
         def log_message(self, *args: object) -> None:
@@ -180,12 +187,9 @@ def _handler_for(stub: Stub) -> type[BaseHTTPRequestHandler]:
             for name, value in {"Content-Type": "application/json", "Content-Length": str(len(body)), **response.headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            if response.drip:
-                for start in range(0, len(body), 10):
-                    self.wfile.write(body[start : start + 10])
-                    stub.pause(response.drip)
-                return
-            self.wfile.write(body[: len(body) // 2] if response.half else body)
+            for piece in _pieces(response, body):
+                self.wfile.write(piece)
+                stub.pause(response.drip)
             if response.half == "reset":
                 stub.pause(0.05)  # what was written before a reset must have left first
                 self._break()

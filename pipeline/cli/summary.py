@@ -25,6 +25,7 @@ def show(draft: Draft, targets: tuple[Path, ...]) -> None:
     _listed(console, "请先核对事实文件（照这样写，稿子也是错的）", [_told_of_fact(f) for f in of_facts if f.level is not Level.INFO])
     console.print()
     console.print(_parts(draft))
+    _listed(console, "模型没有写成的部分", list(draft.notes))
     _listed(console, "待补充（文中已留出位置的先补）", list(draft.todo))
     _listed(console, "请确认（这些话是替你拟的）", [f"{c.excerpt}\n     → {c.question}" for c in draft.confirm])
     _listed(console, "没有用上的事实", [f"{id_}" for id_ in draft.unused_facts])

@@ -73,6 +73,7 @@ def draft(request: Request, writer: Writer, find: Finder, listen: Listener) -> D
         confirm=confirm(report, context),
         unused_facts=unused_ids(checks.of_report(report), context),
         stats=_stats(report.chars, began, usage + mending),
+        notes=tuple(note for w in written for note in w.notes),
     )
 
 
@@ -128,4 +129,5 @@ def _stats(chars: int, began: float, usage: Usage) -> Stats:
         cached_calls=usage.cached_calls,
         prompt_tokens=usage.prompt_tokens,
         completion_tokens=usage.completion_tokens,
+        cached_tokens=usage.cached_tokens,
     )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypedDict
+from typing import TYPE_CHECKING, Any, Generic, NotRequired, TypedDict
 
 from pipeline.llm.answers import A, Answer, AnswerError, Reading, read_answer, without_thinking
 from pipeline.llm.chat import FUNCTION, Chat
 from pipeline.llm.records import Reply, Rung, Stop, Unsupported, Usage, lower
 from pipeline.prompts import Prompt, PromptError
+from pipeline.texts.personal import Mask, tokens_in
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -25,11 +26,15 @@ _ECHO = 12_000
 
 
 class Ask(TypedDict):
-    """``inputs`` of the prompt but for ``form``; ``context`` for the validators; ``label`` names the part in the outcome."""
+    """``inputs`` of the prompt but for ``form``; ``context`` for the validators; ``label`` names the part in the outcome.
+
+    ``mask`` hides personal data on the way out; validators see it back in its place.
+    """
 
     inputs: Mapping[str, str]
     context: Mapping[str, Any]
     label: str
+    mask: NotRequired[Mask]
 
 
 @dataclass(frozen=True)
@@ -104,19 +109,26 @@ def _call(prompt: Prompt, answer_type: type[A], chat: Chat) -> Runnable[dict[str
 
     def send(request: dict[str, Any]) -> Reply | Unsupported:
         value: PromptValue = request["prompt"]
-        return chat.complete([*value.to_messages(), *request["more"]], request["rung"], schema)
+        return chat.complete([*value.to_messages(), *request["more"]], request["rung"], schema, request["mask"])
 
     def read(request: dict[str, Any]) -> _Read[A]:
         reply = request["reply"]
         if not isinstance(reply, Reply) or reply.stop not in {Stop.DONE, Stop.LENGTH}:
             return _Read(reply)
         try:
+            _refuse_unknown_tokens(reply.text)
             return _Read(reply, read_answer(reply.text, answer_type, reply.rung, request["context"], truncated=reply.stop is Stop.LENGTH))
         except AnswerError as error:
             return _Read(reply, problems=error.problems)
 
     filled = RunnablePassthrough.assign(prompt=RunnableLambda(fill) | prompt.template())
     return filled | RunnablePassthrough.assign(reply=RunnableLambda(send)) | RunnableLambda(read)
+
+
+def _refuse_unknown_tokens(text: str) -> None:
+    """Raise AnswerError where ``text``, the values put back, still holds tokens: they stand for nothing."""
+    if lost := dict.fromkeys(tokens_in(text)):
+        raise AnswerError((f"没有{'、'.join(lost)}这样的记号，材料里的记号要照原样抄",), text)
 
 
 @dataclass
@@ -138,7 +150,7 @@ class _Ladder(Generic[A]):
 
     def request(self, ask: Ask) -> dict[str, Any]:
         """Return what the next call is made from."""
-        return {"inputs": ask["inputs"], "context": ask["context"], "rung": self.rung, "more": self.more}
+        return {"inputs": ask["inputs"], "context": ask["context"], "mask": ask.get("mask", Mask()), "rung": self.rung, "more": self.more}
 
     def step(self, result: _Read[A]) -> Outcome[A] | None:
         """Take in the result of a call: return the outcome, or None after preparing the next call."""
@@ -204,7 +216,7 @@ class _Ladder(Generic[A]):
         return self._end(stop, problems=problems)
 
     def _end(self, stop: Stop, answer: A | None = None, problems: tuple[str, ...] = ()) -> Outcome[A]:
-        paid = [reply for reply in self.replies if not reply.cached and reply.stop is not Stop.TRANSPORT]
+        paid = [reply for reply in self.replies if not reply.cached and reply.stop not in {Stop.TRANSPORT, Stop.BUDGET}]
         return Outcome(
             label=self.label,
             answer=answer,

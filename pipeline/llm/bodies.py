@@ -41,12 +41,15 @@ class _Body(_http.SyncByteStream):  # type: ignore[misc]
         try:
             for chunk in self._inner:
                 came += chunk
-                if time.monotonic() > self._until or len(came) > MOST:
-                    raise BodyError(slow=len(came) <= MOST)
+                self._check(len(came))
                 yield chunk
         except (BodyError, _http.TransportError) as error:
             error.__dict__["came"] = bytes(came)
             raise
+
+    def _check(self, size: int) -> None:
+        if time.monotonic() > self._until or size > MOST:
+            raise BodyError(slow=size <= MOST)
 
     def close(self) -> None:
         self._inner.close()

@@ -5,14 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import InputError, ModelError
 from pipeline.events import Listener, Notice, silent
 from pipeline.llm.ledger import Ledger, request_key
+from pipeline.llm.meter import Meter
 from pipeline.llm.records import Endpoint, Reply, Rung, Stop, Unsupported, lower
 from pipeline.llm.verdict import MAX_WAIT, Again, Halted, Unusable, Verdict, Without, judge, unreachable
+from pipeline.texts.personal import Mask
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -23,13 +26,16 @@ FUNCTION = "answer"
 _WAITS = (1.0, 4.0)  # before the second and the third try
 _STOPS = {"length": Stop.LENGTH, "max_tokens": Stop.LENGTH, "content_filter": Stop.CONTENT_FILTER, "sensitive": Stop.CONTENT_FILTER}
 _BROKE_OFF = {"insufficient_system_resource", "network_error", "error"}
+_NOT_SAID = {Stop.TRANSPORT, Stop.BUDGET}
+_OPEN = Mask()
 _ROLES = {"human": "user", "ai": "assistant"}
 
 
 class Chat:
     """Calls to one endpoint; safe for threads. ``fresh`` asks anew whatever the ledger holds, and still writes into it.
 
-    ``sleep`` is called with the seconds to wait between tries. Raises InputError where key or address cannot be right.
+    ``meter`` counts and limits, for all chats of a run. ``sleep`` is called with the seconds to wait between tries. Raises InputError where
+    key or address cannot be right.
     """
 
     def __init__(
@@ -39,6 +45,7 @@ class Chat:
         listen: Listener = silent,
         *,
         fresh: bool = False,
+        meter: Meter | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         _check(endpoint)
@@ -47,6 +54,7 @@ class Chat:
         self._ledger = ledger
         self._listen = listen
         self._fresh = fresh
+        self._meter = meter or Meter()
         self._sleep = sleep
         self._lock = threading.Lock()
         self._wire: Wire | None = None
@@ -70,20 +78,25 @@ class Chat:
             self._ledger.remember_rung(self.endpoint, self._rung)
         return self._rung
 
-    def complete(self, messages: Sequence[BaseMessage], rung: Rung, schema: Mapping[str, Any]) -> Reply | Unsupported:
+    def complete(self, messages: Sequence[BaseMessage], rung: Rung, schema: Mapping[str, Any], mask: Mask = _OPEN) -> Reply | Unsupported:
         """Ask once, or return what the ledger holds for the same request; every reply is written down before it is returned.
 
-        ``schema`` is the JSON schema of the answer. A reply that cannot be had has the stop ``transport``; raises ModelError where the endpoint
-        cannot be used at all: key, model or address are wrong, or nothing ever got through.
+        ``schema`` is the JSON schema of the answer. Nothing leaves but through ``mask``, and the ledger keeps its tokens. A reply that cannot be
+        had has the stop ``transport``; raises ModelError where the endpoint cannot be used at all: key, model or address are wrong, or nothing
+        ever got through.
         """
         form = form_of(rung, schema)
-        key = request_key(self.endpoint, [{"role": _ROLES.get(m.type, m.type), "content": m.content} for m in messages], form)
+        hidden = [message.model_copy(update={"content": mask.hide(str(message.content))}) for message in messages]
+        key = request_key(self.endpoint, [{"role": _ROLES.get(m.type, m.type), "content": m.content} for m in hidden], form)
         if self._ledger and not self._fresh and (kept := self._ledger.find(key)):
-            return kept
-        reply = self._patiently(messages, rung, form, key)
-        if self._ledger and isinstance(reply, Reply) and reply.stop is not Stop.TRANSPORT:
+            self._meter.book_cached()
+            return replace(kept, text=mask.show(kept.text))
+        reply = self._patiently(hidden, rung, form, key)
+        if isinstance(reply, Unsupported):
+            return reply
+        if self._ledger and reply.stop not in _NOT_SAID:
             self._ledger.keep(self.endpoint, reply)
-        return reply
+        return replace(reply, text=mask.show(reply.text))
 
     def withdraw(self, replies: Iterable[Reply]) -> None:
         """Never reuse these replies: they were whole, but led nowhere, and a later run deserves new ones."""
@@ -92,9 +105,13 @@ class Chat:
 
     def _patiently(self, messages: Sequence[BaseMessage], rung: Rung, form: Mapping[str, Any], key: str) -> Reply | Unsupported:
         waits = list(_WAITS)
+        size = sum(len(str(message.content)) for message in messages)
         while True:
             dropped = self._dropped
+            if limit := self._meter.admit(size):
+                return Reply("", Stop.BUDGET, rung, detail=limit, key=key)
             result = self._once(messages, rung, form, key)
+            self._meter.book(size, result.usage if isinstance(result, Reply) else None, result.text if isinstance(result, Reply) else "")
             if isinstance(result, Without) and result.parameter not in dropped:
                 self._leave_out(result.parameter)
             elif isinstance(result, Again) and waits:

@@ -43,7 +43,7 @@ class Endpoint(BaseModel):
 
 
 class Stop(StrEnum):
-    """Why a reply ended where it did; only ``done`` is a whole reply."""
+    """Why a reply ended where it did; only ``done`` is a whole reply. ``budget``: it was not asked for, the user's limit was reached."""
 
     DONE = "done"
     LENGTH = "length"
@@ -52,6 +52,7 @@ class Stop(StrEnum):
     REFUSED = "refused"
     SCHEMA = "schema"
     TRANSPORT = "transport"
+    BUDGET = "budget"
 
 
 class Rung(StrEnum):
@@ -78,13 +79,18 @@ def lower(one: Rung, other: Rung) -> Rung:
 
 @dataclass(frozen=True)
 class Usage:
-    """Tokens as the service counts them; 0 where it does not."""
+    """Tokens as the service counts them; 0 where it does not. ``cached_tokens`` of the prompt's came from its cache and cost less."""
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    cached_tokens: int = 0
 
     def __add__(self, other: Self) -> Usage:
-        return Usage(self.prompt_tokens + other.prompt_tokens, self.completion_tokens + other.completion_tokens)
+        return Usage(
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+            self.cached_tokens + other.cached_tokens,
+        )
 
 
 @dataclass(frozen=True)

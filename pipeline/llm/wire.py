@@ -77,6 +77,7 @@ class _Model(ChatOpenAI):
             refusal=_text(message.get("refusal")),
             thinking=_text(message.get("reasoning_content") or message.get("reasoning")),
             arguments=_arguments(message),
+            cached=_cached(body.get("usage")),
         )
         return result
 
@@ -93,6 +94,15 @@ def _first_choice(body: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 def _counts(usage: Any) -> dict[str, int]:
     names = ("prompt_tokens", "completion_tokens")
     return {name: usage[name] for name in names if isinstance(usage.get(name), int)} if isinstance(usage, dict) else {}
+
+
+def _cached(usage: Any) -> int:
+    """Prompt tokens from the service's cache: OpenAI's name for them, then DeepSeek's."""
+    if not isinstance(usage, dict):
+        return 0
+    details = usage.get("prompt_tokens_details")
+    found = details.get("cached_tokens") if isinstance(details, dict) else usage.get("prompt_cache_hit_tokens")
+    return found if isinstance(found, int) else 0
 
 
 def _arguments(message: Mapping[str, Any]) -> tuple[str, ...]:
@@ -184,8 +194,8 @@ class Wire:
 
 def _received(reply: AIMessage) -> Received:
     usage = reply.usage_metadata
-    tokens = Usage(usage["input_tokens"], usage["output_tokens"]) if usage else Usage()
     extra = reply.additional_kwargs
+    tokens = Usage(usage["input_tokens"], usage["output_tokens"], extra["cached"]) if usage else Usage()
     finish = str(reply.response_metadata.get("finish_reason") or "")
     return Received(str(reply.text), finish, extra["refusal"], extra["thinking"], tokens, extra["arguments"])
 

@@ -25,8 +25,10 @@ def as_json(draft: Draft) -> str:
         "todo": list(draft.todo),
         "confirm": [c.model_dump() for c in draft.confirm],
         "unused_facts": list(draft.unused_facts),
-        "stats": draft.stats.model_dump(),
+        "stats": draft.stats.model_dump(exclude=set() if draft.stats.cached_tokens else {"cached_tokens"}),
     }
+    if draft.notes:
+        record["notes"] = list(draft.notes)
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -38,7 +40,8 @@ def _section(section: Section) -> dict[str, Any]:
 
 
 def _item(item: Item) -> dict[str, Any]:
-    return {"heading": item.heading, "text": item.text, "facts": list(item.facts), "sources": list(item.sources)}
+    shown: dict[str, Any] = {"heading": item.heading, "text": item.text, "facts": list(item.facts), "sources": list(item.sources)}
+    return shown | ({"writer": item.writer} if item.writer else {})
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

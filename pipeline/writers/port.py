@@ -16,12 +16,16 @@ from pipeline.units import LengthRule, UnitType
 
 @dataclass(frozen=True)
 class Usage:
-    """What writing cost: calls made and calls answered from the ledger, and tokens as the endpoint counted them."""
+    """What writing cost: calls made and calls answered from the ledger, and tokens as the endpoint counted them.
+
+    ``cached_tokens`` of the prompt's came from the endpoint's own cache.
+    """
 
     calls: int = 0
     cached_calls: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    cached_tokens: int = 0
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(
@@ -29,6 +33,7 @@ class Usage:
             self.cached_calls + other.cached_calls,
             self.prompt_tokens + other.prompt_tokens,
             self.completion_tokens + other.completion_tokens,
+            self.cached_tokens + other.cached_tokens,
         )
 
 
@@ -54,10 +59,14 @@ class Task:
 
 @dataclass(frozen=True)
 class Written:
-    """What came of a task. An unwritten section says why; nothing that failed ever stands in a text."""
+    """What came of a task. An unwritten section says why; nothing that failed ever stands in a text.
+
+    ``notes``, in Chinese: what was refused, and who wrote it instead.
+    """
 
     section: Section
     usage: Usage = Usage()
+    notes: tuple[str, ...] = ()
 
 
 OnWritten = Callable[[Written], None]

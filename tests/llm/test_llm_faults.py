@@ -27,7 +27,7 @@ from pipeline.llm.records import Rung, Stop
 Answer = Response | Callable[[Request], Response | None]
 """A fault: the response, or a function of the request that gives None where the service has nothing against it."""
 
-DONE, LENGTH, FILTER, EMPTY, REFUSED, SCHEMA, TRANSPORT = Stop
+DONE, LENGTH, FILTER, EMPTY, REFUSED, SCHEMA, TRANSPORT, _ = Stop
 JSON_SCHEMA, JSON_OBJECT, TOOLS, TEXT = Rung
 ERROR = "error"
 LONG = '{"heading": "抓学习", "lines": [{"text": "开展学习12次。", "facts": ["F1"]}, {"text": "又'
@@ -143,8 +143,7 @@ def ended(folder: Path, stub: Stub, script: Script, home: Path) -> tuple[Stop | 
     try:
         outcome = ask_once(folder, make_chat(stub.url, home, Recorder(), timeout=0.7))
     except ModelError as error:
-        assert error.hint
-        return ERROR, JSON_SCHEMA, ()
+        return ERROR if error.hint else "no hint", JSON_SCHEMA, ()
     assert (outcome.answer == ANSWER) == (outcome.stop is Stop.DONE) or outcome.stop is Stop.LENGTH
     assert outcome.answer or outcome.problems, "a part without an answer says why"
     return outcome.stop, outcome.rung, outcome.raws

@@ -119,15 +119,15 @@ def test_unknown_ids_forgotten_facts_and_bare_numbers_go_back_in_the_validators_
         assert words in seen[0]
 
 
-def test_a_filtered_part_is_unwritten_with_its_reason_and_the_rest_stands(openai_stub: Stub, clean_environment: Path):
+def test_a_part_that_failed_is_unwritten_with_its_reason_and_the_rest_stands(openai_stub: Stub, clean_environment: Path):
     def script(request: Request) -> Response:
-        return Stub.fail(400, "Content Exists Risk") if "存在的问题" in task_of(request) else obedient()(request)
+        return Stub.say("不会写") if "存在的问题" in task_of(request) else obedient()(request)
 
     openai_stub.answer(script)
     result = made(openai_stub, clean_environment)
     problem, duty = result.report.section(SectionKind.PROBLEM), result.report.section(SectionKind.DUTY)
     assert problem.status == "unwritten"
-    assert "内容审查" in problem.reason
+    assert "没有按要求回答" in problem.reason
     assert problem.items == ()
     assert duty.status == "written"
     assert "S02" in codes(result)

@@ -43,12 +43,16 @@ _REPAIRS = {
 
 @dataclass(frozen=True)
 class Job:
-    """One ask: the prompt's id, its own inputs (the stable ones are the same for all), the parts it must bring, the tasks it serves."""
+    """One ask: the prompt's id, its own inputs (the stable ones are the same for all), the parts it must bring, the tasks it serves.
+
+    ``ids``, where given, are the only facts it is shown and may cite.
+    """
 
     prompt: str
     inputs: dict[str, str]
     wanted: tuple[Wanted, ...]
     tasks: tuple[Task, ...]
+    ids: tuple[str, ...] | None = None
 
     @property
     def label(self) -> str:
@@ -70,23 +74,31 @@ def jobs_for(brief: Brief, tasks: Sequence[Task]) -> list[Job]:
 def section_of(brief: Brief, task: Task, answer: Prose) -> Section:
     """The section of ``task`` from an answer that has its parts."""
     plan = task.section
-    items = tuple(Item(heading=item.heading, sentences=_sentences(brief, plan, index, answer)) for index, item in enumerate(plan.items))
+    items = tuple(item_of(brief, task, index, answer) for index in range(len(plan.items)))
     return Section(kind=plan.kind, heading=plan.heading, items=items)
 
 
+def item_of(brief: Brief, task: Task, index: int, answer: Prose) -> Item:
+    """The item at ``index`` of the section of ``task``; where mending left its words alone, whoever wrote them stays named."""
+    sentences_ = _sentences(brief, task.section, index, answer)
+    item = Item(heading=task.section.items[index].heading, sentences=sentences_)
+    before = task.draft.items[index] if task.draft and index < len(task.draft.items) else None
+    return item.model_copy(update={"writer": before.writer}) if before and before.text == item.text else item
+
+
 def _writing(brief: Brief, prompt: str, tasks: tuple[Task, ...]) -> Job:
-    wanted = tuple(w for task in tasks for w in _wanted(brief, task.section))
-    lines = [_spec(brief, task.section, index) for task in tasks for index in range(len(task.section.items))]
+    wanted = tuple(w for task in tasks for w in wanted_of(brief, task.section))
+    lines = [spec_of(brief, task.section, index) for task in tasks for index in range(len(task.section.items))]
     inputs = {"parts": "\n".join(line for line in lines if line), "manner": material.manner(brief, tasks[0].section.kind)}
     if prompt == "frame":
-        inputs |= {"wordings": material.wordings(brief.plan.date), "lead": brief.facts.lead or "（书记没有给导语）"}
+        inputs |= {"wordings": material.wordings(brief.plan.date), "lead": material.plain(brief.facts.lead or "") or "（书记没有给导语）"}
     return Job(prompt, inputs, wanted, tasks)
 
 
 def _mending(brief: Brief, task: Task) -> Job:
     draft = task.draft
     assert draft is not None
-    wanted = _wanted(brief, task.section, joined=True)
+    wanted = wanted_of(brief, task.section, joined=True)
     text = "\n".join(f"<<<{w.name}>>>\n{with_marks(item)}" for w, item in zip(wanted, draft.items, strict=False))
     listed = "\n".join(f"{n}. {_told(f, draft, wanted)}" for n, f in enumerate(task.findings, 1))
     return Job("mend", {"heading": task.section.heading or "导语和结尾", "draft": text, "findings": listed}, wanted, (task,))
@@ -102,10 +114,15 @@ def _told(finding: Finding, draft: Section, wanted: tuple[Wanted, ...]) -> str:
     return f"{wanted[finding.item].name}：{quoted}{finding.message}。{_REPAIRS.get(finding.code, finding.advice)}"
 
 
-def _wanted(brief: Brief, plan: SectionPlan, *, joined: bool = False) -> tuple[Wanted, ...]:
-    """The parts of a section. Where causes stand in the problem's own paragraph they are parts too, unless ``joined`` (in mending)."""
+def wanted_of(brief: Brief, plan: SectionPlan, *, joined: bool = False, only: int | None = None) -> tuple[Wanted, ...]:
+    """The parts of a section, or of its item ``only``.
+
+    Where causes stand in the problem's own paragraph they are parts too, unless ``joined`` (in mending).
+    """
     found = []
     for index, item in enumerate(plan.items):
+        if only not in {None, index}:
+            continue
         silent = plan.kind is SectionKind.CAUSE and not brief.plan.row(item.row).cause
         found.append(Wanted(_name(plan, index), () if silent else item.facts))
         if _has_inner_cause(brief, plan) and not joined:
@@ -132,7 +149,7 @@ def _has_inner_cause(brief: Brief, plan: SectionPlan) -> bool:
     return plan.kind is SectionKind.PROBLEM and brief.plan.skeleton != "分列"
 
 
-def _spec(brief: Brief, plan: SectionPlan, index: int) -> str:
+def spec_of(brief: Brief, plan: SectionPlan, index: int) -> str:
     """What the prompt says about one part: its name, its room, what belongs in it."""
     item, name = plan.items[index], _name(plan, index)
     room = f"约 {max(30, item.chars)} 字"
@@ -147,12 +164,12 @@ def _spec(brief: Brief, plan: SectionPlan, index: int) -> str:
             return f"{name}：{material.problem_lines(row)}；原因在后面另写，这里不写；{room}"
         case SectionKind.CAUSE:
             row = brief.plan.row(item.row)
-            return f"{name}：“{row.heading}”的原因；{material.cause_lines(row)}；{room}"
+            return f"{name}：“{material.plain(row.heading)}”的原因；{material.cause_lines(row)}；{room}"
         case SectionKind.PLAN if item.row:
             return f"{name}：{material.measure_lines(brief.plan.row(item.row))}；{room}"
         case SectionKind.RECTIFY if not item.facts:
             return f"{name}：书记没有给上年整改的材料，只写一句【待补充：上年述职评议指出了哪几个问题，各怎么改的、改到什么程度】"
-    return f"{name}：小标题“{item.heading}”；用这些材料：{'、'.join(item.facts)}；{room}"
+    return f"{name}：小标题“{material.plain(item.heading)}”；用这些材料：{'、'.join(item.facts)}；{room}"
 
 
 def _sentences(brief: Brief, plan: SectionPlan, index: int, answer: Prose) -> tuple[Sentence, ...]:

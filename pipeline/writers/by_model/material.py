@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 
 from pipeline import units
 from pipeline.facts import Evidence
@@ -16,23 +17,25 @@ from pipeline.texts.quantities import quantities
 from pipeline.units import ProblemKind
 from pipeline.writers.port import Brief
 
-_FENCE = re.compile(r"</?\s*材料\s*>")
+_FENCE = re.compile(r"[<＜《]\s*[/／]?\s*材料[^>＞》]{0,20}[>＞》]")
 
 
-def facts_list(brief: Brief) -> str:
-    """Every fact on a line of its own, with id, theme and time; the norms beside the counts of organisational life."""
+def facts_list(brief: Brief, only: Collection[str] | None = None) -> str:
+    """Every fact, or those of ``only``, on a line of its own, with id, theme and time; the norms beside the counts of organisational life."""
     due = {r.id: r for r in life_records(brief.facts)}
     found = {f"问题{n}": p.source for n, p in enumerate(brief.facts.problems, 1) if p.source}
     lines = []
     for evidence in brief.facts.evidence:
+        if only is not None and evidence.id not in only:
+            continue
         record = due.get(evidence.id)
         note = ""
         if record and record.norm and record.norm.phrase and record.norm.verified:
             short = f"，少了{record.missing}次" if record.missing else ""
             note = f"（规定：{record.norm.phrase}{short}）"
         if evidence.id in found:
-            note = f"（由{found[evidence.id]}发现）"
-        lines.append(f"〔{evidence.id}〕{_labels(evidence)}{_plain(evidence.text)}{note}")
+            note = f"（由{plain(found[evidence.id])}发现）"
+        lines.append(f"〔{evidence.id}〕{_labels(evidence)}{plain(evidence.text)}{note}")
     return "\n".join(lines)
 
 
@@ -43,8 +46,8 @@ def profile(brief: Brief) -> str:
     aim = f"{brief.plan.date.year}年{brief.plan.date.month}月{brief.plan.date.day}日"
     return "\n".join(
         [
-            f"单位：{_plain(f.unit.name)}（{'、'.join(f.unit.types)}）；上级：{_plain(f.unit.superior or '未提供')}",
-            f"述职人：{_plain(f.secretary.post)}{since}；报告年度：{f.year}；写作日期：{aim}",
+            f"单位：{plain(f.unit.name)}（{'、'.join(f.unit.types)}）；上级：{plain(f.unit.superior or '未提供')}",
+            f"述职人：{plain(f.secretary.post)}{since}；报告年度：{f.year}；写作日期：{aim}",
             f"党员通常称“{t.calls.members}”，组织自称“{t.calls.organisation}”，服务对象是“{t.calls.served}”，中心工作是“{t.calls.work}”；着力点：{t.stance.text}",
             f"规格：{brief.rule.name}，全文 {brief.rule.low}—{brief.rule.high} 字{'，是口头念的，句子要短' if brief.rule.spoken else ''}",
         ]
@@ -60,12 +63,12 @@ def wordings(day: dt.date) -> str:
 
 def outline(plan: Plan) -> str:
     """The whole plan, so that every part knows its neighbours."""
-    lines = [f"主线：{plan.thread}"] if plan.thread else []
+    lines = [f"主线：{plain(plan.thread)}"] if plan.thread else []
     for section in plan.sections:
         if not section.heading:
             continue
         lines.append(f"【{section.heading}】约 {section.chars} 字")
-        lines += [f"  - {i.heading}（{'、'.join(i.facts) or '书记没有给，由你拟'}）" for i in section.items if i.heading]
+        lines += [f"  - {plain(i.heading)}（{'、'.join(i.facts) or '书记没有给，由你拟'}）" for i in section.items if i.heading]
     return "\n".join(lines)
 
 
@@ -78,24 +81,24 @@ def manner(brief: Brief, kind: SectionKind) -> str:
 def problem_lines(row: Row) -> str:
     """What happened, as the problem prompt gets it."""
     if not row.statement:
-        return f"小标题“{row.heading}”；书记没有给出这个问题的情况，只写一句【待补充：{_kind(row).ask_evidence}】"
-    found = f"，由{row.found_by}发现" if row.found_by else ""
+        return f"小标题“{plain(row.heading)}”；书记没有给出这个问题的情况，只写一句【待补充：{_kind(row).ask_evidence}】"
+    found = f"，由{plain(row.found_by)}发现" if row.found_by else ""
     derived = "（这是从数字里看出来的，不是书记自己提的，只说数字说明的，不多下结论）" if row.derived else ""
-    return f"小标题“{row.heading}”；表现〔{'、'.join(row.facts)}〕：{_plain(row.statement)}{found}{derived}"
+    return f"小标题“{plain(row.heading)}”；表现〔{'、'.join(row.facts)}〕：{plain(row.statement)}{found}{derived}"
 
 
 def cause_lines(row: Row) -> str:
     """Why it happened, as the problem prompt gets it."""
     if row.cause:
-        return f"书记自己说的原因〔{'、'.join(row.facts)}〕：{_plain(row.cause)}"
+        return f"书记自己说的原因〔{'、'.join(row.facts)}〕：{plain(row.cause)}"
     return "书记没有说原因，替他拟，标〔拟〕"
 
 
 def measure_lines(row: Row) -> str:
     """A row as the measures prompt gets it."""
-    given = "；".join(_plain(m) for m in row.measures)
+    given = "；".join(plain(m) for m in row.measures)
     own = f"书记定的措施〔{'、'.join(row.plan_facts)}〕：{given}" if given else "书记没有定措施：替他拟一条，标〔拟〕"
-    return f"小标题“{row.plan_heading}”；对应问题“{row.heading}”（{_plain(row.statement) or '待补充'}）；{own}"
+    return f"小标题“{plain(row.plan_heading)}”；对应问题“{plain(row.heading)}”（{plain(row.statement) or '待补充'}）；{own}"
 
 
 def kind_question(row: Row, *, measure: bool) -> str:
@@ -115,7 +118,7 @@ def _labels(evidence: Evidence) -> str:
     return f"（{'，'.join(labels)}）" if labels else ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text of the user's as data: on one line, without anything that could close the fence around the material."""
     return _FENCE.sub("", re.sub(r"\s+", " ", text)).replace("〔", "（").replace("〕", "）")
 

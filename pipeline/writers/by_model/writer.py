@@ -17,6 +17,8 @@ from pipeline.report import Item, Section, SectionKind, Sentence, SentenceKind
 from pipeline.writers.by_model import material
 from pipeline.writers.by_model.answers import Headings, Prose, Wanted
 from pipeline.writers.by_model.jobs import Job, jobs_for, section_of
+from pipeline.writers.by_model.personal import mask_of
+from pipeline.writers.by_model.salvage import REFUSALS, Voice, salvage, usage_of
 from pipeline.writers.port import Brief, OnWritten, Task, Usage, Written
 
 _PROSE = ("frame", "duty", "rectify", "project", "problems", "measures", "mend")
@@ -27,17 +29,22 @@ _REASONS = {
     Stop.REFUSED: "模型拒绝写这一部分",
     Stop.SCHEMA: "模型几次都没有按要求回答",
     Stop.TRANSPORT: "连不上模型服务，或服务中途断开",
+    Stop.BUDGET: "到了你定的上限，没有再问模型",
 }
 
 
 class ModelWriter:
-    """Writes through a chat model. Every call is stateless; calls for different sections run at once, ``parallel`` at most."""
+    """Writes through a chat model. Every call is stateless; calls for different sections run at once, ``parallel`` at most.
+
+    What its model refuses is tried in smaller parts, then by ``second`` where there is one, then written by rules.
+    """
 
     name: Literal["offline", "model"] = "model"
     mends = True
 
-    def __init__(self, chat: Chat, *, parallel: int = 4) -> None:
+    def __init__(self, chat: Chat, *, parallel: int = 8, second: Chat | None = None) -> None:
         self._chat = chat
+        self._second = second
         self._parallel = parallel
 
     @property
@@ -56,8 +63,9 @@ class ModelWriter:
         """Ask for headings and thread; where the model gives none that are valid, the plan stays as it is."""
         wanted = _headings_wanted(brief.plan)
         inputs = self._stable(brief, "plan") | {"outline": material.outline(brief.plan), "names": _names(brief.plan)}
-        outcome = chain(self._prompts["plan"], Headings, self._chat).invoke(Ask(inputs=inputs, context={"wanted": wanted}, label="提纲"))
-        usage = _usage(outcome)
+        ask = Ask(inputs=inputs, context={"wanted": wanted}, label="提纲", mask=mask_of(brief.facts))
+        outcome = chain(self._prompts["plan"], Headings, self._chat).invoke(ask)
+        usage = usage_of(outcome)
         return (_replanned(brief.plan, outcome.answer) if outcome.answer else brief.plan), usage
 
     def write(self, brief: Brief, tasks: Sequence[Task], on_written: OnWritten) -> tuple[Written, ...]:
@@ -65,31 +73,42 @@ class ModelWriter:
         from langchain_core.runnables import RunnableLambda
 
         jobs = jobs_for(brief, [t for t in tasks if not _only_a_gap(t)])
-        chains = {job.prompt: chain(self._prompts[job.prompt], Prose, self._chat) for job in jobs}
+        voices = tuple(self._voice(brief, chat) for chat in (self._chat, self._second) if chat)
 
-        def do(job: Job) -> Outcome[Prose]:
-            return chains[job.prompt].invoke(self._ask(brief, job))
+        def do(job: Job) -> tuple[Outcome[Prose], list[Written]]:
+            outcome = voices[0].ask(job)
+            if outcome.stop in REFUSALS and outcome.answer is None and all(t.draft is None for t in job.tasks):
+                return outcome, salvage(brief, job, outcome, voices)
+            return outcome, _written(brief, job, outcome)
 
-        done = {t.section.kind: Written(_gap(t)) for t in tasks if _only_a_gap(t)}
-        for written in done.values():
+        gaps = {t.section.kind: Written(_gap(t)) for t in tasks if _only_a_gap(t)}
+        done = dict(gaps)
+        for written in gaps.values():
             on_written(written)
         outcomes = []
         running = RunnableLambda(do).batch_as_completed(jobs, config={"max_concurrency": self._parallel})
-        for index, outcome in running:
+        for _, (outcome, all_written) in running:
             outcomes.append(outcome)
-            for written in _written(brief, jobs[index], outcome):
+            for written in all_written:
                 done[written.section.kind] = written
                 on_written(written)
-        if outcomes and all(o.answer is None for o in outcomes) and not any(t.draft for t in tasks):
+        asked = [w for kind, w in done.items() if kind not in gaps]
+        if outcomes and all(w.section.status == "unwritten" for w in asked):
             raise _nothing_usable(outcomes)
         return tuple(done[t.section.kind] for t in tasks)
+
+    def _voice(self, brief: Brief, chat: Chat) -> Voice:
+        def ask(job: Job) -> Outcome[Prose]:
+            return chain(self._prompts[job.prompt], Prose, chat).invoke(self._ask(brief, job))
+
+        return Voice(chat.endpoint.model, ask)
 
     def _ask(self, brief: Brief, job: Job) -> Ask:
         inputs = self._stable(brief, job.prompt) | job.inputs
         known = self._prompts[job.prompt].inputs
         years = {str(brief.facts.year + n) for n in (-1, 0, 1)}
-        context = {"wanted": job.wanted, "ids": tuple(brief.facts.by_id), "years": years}
-        return Ask(inputs={k: v for k, v in inputs.items() if k in known}, context=context, label=job.label)
+        context = {"wanted": job.wanted, "ids": tuple(brief.facts.by_id) if job.ids is None else job.ids, "years": years}
+        return Ask(inputs={k: v for k, v in inputs.items() if k in known}, context=context, label=job.label, mask=mask_of(brief.facts))
 
     def _stable(self, brief: Brief, prompt: str) -> dict[str, str]:
         """The inputs of the stable part, which every prompt begins with."""
@@ -118,7 +137,7 @@ def _gap(task: Task) -> Section:
 
 def _written(brief: Brief, job: Job, outcome: Outcome[Prose]) -> list[Written]:
     """One Written for each task of the job; what the ask cost is booked on the first."""
-    costs = [_usage(outcome), *([Usage()] * (len(job.tasks) - 1))]
+    costs = [usage_of(outcome), *([Usage()] * (len(job.tasks) - 1))]
     if outcome.answer is None:
         return [Written(_unwritten(task, outcome), cost) for task, cost in zip(job.tasks, costs, strict=True)]
     return [Written(section_of(brief, task, outcome.answer), cost) for task, cost in zip(job.tasks, costs, strict=True)]
@@ -131,10 +150,6 @@ def _unwritten(task: Task, outcome: Outcome[Prose]) -> Section:
     detail = f"（{outcome.problems[0]}）" if outcome.problems else ""
     reason = _REASONS.get(outcome.stop, "模型没有给出可用的回答") + detail
     return Section(kind=task.section.kind, heading=task.section.heading, status="unwritten", reason=reason)
-
-
-def _usage(outcome: Outcome[Any]) -> Usage:
-    return Usage(outcome.calls, outcome.cached_calls, outcome.usage.prompt_tokens, outcome.usage.completion_tokens)
 
 
 def _headed(plan: Plan) -> list[tuple[str, SectionPlan, int]]:
