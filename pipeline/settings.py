@@ -26,7 +26,10 @@ class CheckSettings(BaseModel):
 
 
 class Settings(BaseSettings):
-    """Everything that can be set. Fields are named as in ``shuzhi.toml``; the environment has them as SHUZHI_<NAME>."""
+    """Everything that can be set. Fields are named as in ``shuzhi.toml``; the environment has them as SHUZHI_<NAME>.
+
+    ``max_tokens`` limits one reply, ``max_total_tokens`` a run; prices are for a million tokens.
+    """
 
     model_config = SettingsConfigDict(env_prefix="SHUZHI_", toml_file=CONFIG, extra="forbid", populate_by_name=True)
 
@@ -38,7 +41,16 @@ class Settings(BaseSettings):
     timeout: float = Field(120.0, gt=0, le=3600)
     temperature: float = Field(0.3, ge=0, le=2)
     max_tokens: int | None = Field(None, ge=256)
-    parallel: int = Field(4, ge=1, le=32)
+    parallel: int = Field(8, ge=1, le=32)
+    fresh: bool = False
+    max_calls: int | None = Field(None, ge=1)
+    max_total_tokens: int | None = Field(None, ge=1)
+    ledger_mb: int = Field(256, ge=1)
+    price_in: float | None = Field(None, ge=0)
+    price_out: float | None = Field(None, ge=0)
+    fallback_model: str | None = None
+    fallback_base_url: str | None = None
+    fallback_api_key: SecretStr | None = None
     chroma_url: str | None = None
     embed_model: str | None = None
     embed_base_url: str | None = None

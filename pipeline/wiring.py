@@ -18,6 +18,7 @@ from pipeline.writers.by_rules import RuleWriter
 from pipeline.writers.port import Writer
 
 if TYPE_CHECKING:
+    from pipeline.llm.records import Endpoint
     from pipeline.samples.endpoint_embedding import EmbeddingEndpoint
     from pipeline.samples.retrieval import Retriever
     from pipeline.samples.store import SampleStore
@@ -42,22 +43,56 @@ def make_writer(settings: Settings, listen: Listener) -> Writer:
         return RuleWriter()
     from pipeline.llm.chat import Chat
     from pipeline.llm.ledger import Ledger
-    from pipeline.llm.records import Endpoint
+    from pipeline.llm.meter import Meter
     from pipeline.writers.by_model import ModelWriter
 
     if settings.api_key is None and settings.base_url is None:
         raise InputError(
             "指定了模型，但没有密钥", hint="把密钥放进环境变量 OPENAI_API_KEY；本地模型请用 --base-url 指明地址；不用模型请加 --offline。"
         )
-    endpoint = Endpoint(
-        model=settings.model,
-        base_url=settings.base_url,
-        api_key=settings.api_key,
-        timeout=settings.timeout,
-        max_tokens=settings.max_tokens,
-        temperature=settings.temperature,
-    )
-    return ModelWriter(Chat(endpoint, Ledger(settings.home, listen), listen), parallel=settings.parallel)
+    ledger = Ledger(settings.home, listen, limit=settings.ledger_mb << 20)
+    meter = Meter(settings.max_calls, settings.max_total_tokens, listen)
+    chats = [Chat(endpoint, ledger, listen, fresh=settings.fresh, meter=meter) for endpoint in endpoints(settings)]
+    return ModelWriter(chats[0], parallel=settings.parallel, second=next(iter(chats[1:]), None), listen=listen)
+
+
+def endpoints(settings: Settings) -> tuple[Endpoint, ...]:
+    """The configured models, the second last; none where there is no model. A key goes to the host it was given for and to no other."""
+    from pipeline.llm.hosts import host_of
+    from pipeline.llm.records import Endpoint
+
+    if not settings.model:
+        return ()
+    common = {"timeout": settings.timeout, "max_tokens": settings.max_tokens, "temperature": settings.temperature}
+    first = Endpoint(model=settings.model, base_url=settings.base_url, api_key=settings.api_key, **common)
+    if not settings.fallback_model:
+        return (first,)
+    base_url = settings.fallback_base_url or settings.base_url
+    second = Endpoint(model=settings.fallback_model, base_url=base_url, api_key=settings.fallback_api_key, **common)
+    if second.api_key is None and host_of(second.address) == host_of(first.address):
+        second = second.model_copy(update={"api_key": settings.api_key})
+    return first, second
+
+
+class Destination(NamedTuple):
+    """Somewhere that something of the user's is sent: what stands there, in Chinese, and its ``address``."""
+
+    purpose: str
+    address: str
+
+
+def destinations(settings: Settings) -> tuple[Destination, ...]:
+    """Everywhere a run with these settings sends something of the user's; nowhere offline."""
+    from pipeline.llm.records import OPENAI
+
+    if settings.offline:
+        return ()
+    found = [Destination("模型服务", endpoint.address) for endpoint in endpoints(settings)]
+    if embedding := _embedding(settings):
+        found.append(Destination("向量服务", embedding.base_url or OPENAI))
+    if settings.chroma_url:
+        found.append(Destination("样本库服务器", settings.chroma_url))
+    return tuple(found)
 
 
 def make_finder(settings: Settings, listen: Listener) -> Finder:

@@ -10,7 +10,7 @@ from typer.exceptions import Abort, Exit, TyperException
 from typer.main import get_command
 
 from pipeline import __version__
-from pipeline.cli import check, corpus, draft, rules
+from pipeline.cli import cache, check, corpus, doctor, draft, rules
 from pipeline.errors import FactsError, ShuzhiError
 
 app = typer.Typer(
@@ -23,6 +23,8 @@ app = typer.Typer(
 app.command("draft", no_args_is_help=True)(draft.draft)
 app.command("check", no_args_is_help=True)(check.check)
 app.command("rules")(rules.rules)
+app.command("cache")(cache.cache)
+app.command("doctor")(doctor.doctor)
 app.add_typer(corpus.app, name="corpus")
 
 

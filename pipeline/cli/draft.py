@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 
-def draft(
+def draft(  # noqa: PLR0913, PLR0917 - one for each option
     facts: Annotated[Path, typer.Argument(metavar="FACTS", help="事实文件（.yaml 或 .json）。")],
     outputs: Annotated[
         list[Path] | None,
@@ -18,6 +18,10 @@ def draft(
     offline: Annotated[bool, typer.Option("--offline", help="不连接任何网络，用离线写法起草。")] = False,
     model: Annotated[str | None, typer.Option("--model", metavar="NAME", help="用哪个模型，例如 deepseek-chat。")] = None,
     base_url: Annotated[str | None, typer.Option("--base-url", metavar="URL", help="模型服务的地址（OpenAI 兼容）。")] = None,
+    max_calls: Annotated[int | None, typer.Option("--max-calls", metavar="N", help="最多向模型请求几次，到了就停，写成的留下。")] = None,
+    max_tokens: Annotated[int | None, typer.Option("--max-tokens", metavar="N", help="这一次总共最多用多少 tokens，到了就停，写成的留下。")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="不用存下的模型回答，全部重新问。")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="同意把内容发到所用的模型服务，不再问。")] = False,
 ) -> int:
     """从事实文件起草一份述职报告。
 
@@ -25,4 +29,6 @@ def draft(
     """
     from pipeline.cli.drafting import run_draft
 
-    return run_draft(facts, tuple(outputs or ()), last_year, settings={"offline": offline or None, "model": model, "base_url": base_url})
+    chosen = {"offline": offline or None, "model": model, "base_url": base_url}
+    limits = {"max_calls": max_calls, "max_total_tokens": max_tokens, "fresh": fresh or None}
+    return run_draft(facts, tuple(outputs or ()), last_year, settings=chosen | limits, yes=yes)

@@ -12,6 +12,7 @@ from pipeline import facts as facts_floor
 from pipeline import settings as settings_floor
 from pipeline import wiring
 from pipeline.cli import outputs
+from pipeline.cli.consent import agree
 from pipeline.cli.progress import Progress
 from pipeline.cli.summary import show
 from pipeline.documents.reading import read_text
@@ -21,15 +22,16 @@ from pipeline.rendering import as_markdown
 from pipeline.texts.secrecy import refuse_marked
 
 
-def run_draft(path: Path, targets: tuple[Path, ...], last_year: Path | None, settings: dict[str, Any]) -> int:
+def run_draft(path: Path, targets: tuple[Path, ...], last_year: Path | None, settings: dict[str, Any], *, yes: bool = False) -> int:
     """Make the draft and deliver it; return 1 where something blocks, else 0. Raises ShuzhiError before anything is written."""
     outputs.check(targets)
     facts = facts_floor.load(path)
     last = read_text(last_year) if last_year else ""
     refuse_marked(last, str(last_year))
     chosen = settings_floor.read(**settings)
-    with wiring.network(allowed=not chosen.offline), Progress() as progress:
+    with wiring.network(allowed=not chosen.offline), Progress(chosen.price_in, chosen.price_out) as progress:
         writer = wiring.make_writer(chosen, progress.listen)
+        agree(wiring.destinations(chosen), chosen.home, progress.listen, yes=yes)
         finder = wiring.make_finder(chosen, progress.listen)
         result = draft_flow(Request(facts, dt.date.today(), last), writer, finder, progress.listen)  # noqa: DTZ011 - the writer's own day
     outputs.write(targets, result)

@@ -23,6 +23,7 @@ from pipeline.llm.records import Endpoint, Reply, Rung, Stop, Usage
 FILE_NAME = "ledger.sqlite3"
 _BUSY_SECONDS = 5.0
 _VERSION = 1
+_LIMIT = 256 << 20
 _TABLES = """
 CREATE TABLE IF NOT EXISTS replies (
     key TEXT NOT NULL, model TEXT NOT NULL, address TEXT NOT NULL, rung TEXT NOT NULL, stop TEXT NOT NULL, text TEXT NOT NULL,
@@ -59,10 +60,14 @@ def request_key(endpoint: Endpoint, messages: Iterable[Mapping[str, Any]], form:
 
 
 class Ledger:
-    """The ledger in ``folder``, which is made where it is missing; ``listen`` hears one Notice should the file not be usable."""
+    """The ledger in ``folder``, which is made where it is missing; ``listen`` hears one Notice should the file not be usable.
 
-    def __init__(self, folder: Path, listen: Listener = silent) -> None:
+    Above ``limit`` bytes the oldest replies give way.
+    """
+
+    def __init__(self, folder: Path, listen: Listener = silent, *, limit: int = _LIMIT) -> None:
         self.path = folder / FILE_NAME
+        self._limit = limit
         self._listen = listen
         self._said = False
 
@@ -87,7 +92,14 @@ class Ledger:
             *(reply.usage.prompt_tokens, reply.usage.completion_tokens),
             *(datetime.now(UTC).isoformat(timespec="seconds"), reply.stop is Stop.DONE),
         )
-        self._run(lambda db: db.execute(f"INSERT INTO replies VALUES ({', '.join('?' * len(row))})", row), None)  # noqa: S608 - question marks
+
+        def insert(db: sqlite3.Connection) -> None:
+            db.execute(f"INSERT INTO replies VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - question marks
+            if _used(db) > self._limit:
+                # A quarter at once, so that it is not done at every call; the pages are used again, the file need not shrink.
+                db.execute("DELETE FROM replies WHERE rowid IN (SELECT rowid FROM replies ORDER BY rowid LIMIT (SELECT count(*) / 4 FROM replies))")
+
+        self._run(insert, None)
 
     def withdraw(self, keys: Iterable[str]) -> None:
         """Never reuse the replies to these requests again; their texts stay."""
@@ -133,6 +145,12 @@ class Ledger:
         if not self._said:
             self._said = True
             self._listen(Notice(f"调用记录 {self.path} 现在用不了（{error}），本次照常进行，但结果不留底，重跑时可能要重新付费。"))
+
+
+def _used(db: sqlite3.Connection) -> int:
+    """Bytes of the pages in use."""
+    pages, free, size = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size"))
+    return int((pages - free) * size)
 
 
 def _prepare(db: sqlite3.Connection) -> None:

@@ -9,8 +9,10 @@ from typing import Any, Literal
 
 from pipeline import prompts
 from pipeline.errors import ModelError
+from pipeline.events import Listener, Notice, silent
 from pipeline.llm.ask import Ask, Outcome, chain
 from pipeline.llm.chat import Chat
+from pipeline.llm.meter import TOKENS_PER_CHAR
 from pipeline.llm.records import Stop
 from pipeline.plan import Plan, SectionPlan
 from pipeline.report import Item, Section, SectionKind, Sentence, SentenceKind
@@ -42,9 +44,10 @@ class ModelWriter:
     name: Literal["offline", "model"] = "model"
     mends = True
 
-    def __init__(self, chat: Chat, *, parallel: int = 8, second: Chat | None = None) -> None:
+    def __init__(self, chat: Chat, *, parallel: int = 8, second: Chat | None = None, listen: Listener = silent) -> None:
         self._chat = chat
         self._second = second
+        self._listen = listen
         self._parallel = parallel
 
     @property
@@ -73,6 +76,8 @@ class ModelWriter:
         from langchain_core.runnables import RunnableLambda
 
         jobs = jobs_for(brief, [t for t in tasks if not _only_a_gap(t)])
+        if not any(t.draft for t in tasks):
+            self._estimate(brief, jobs)
         voices = tuple(self._voice(brief, chat) for chat in (self._chat, self._second) if chat)
 
         def do(job: Job) -> tuple[Outcome[Prose], list[Written]]:
@@ -96,6 +101,14 @@ class ModelWriter:
         if outcomes and all(w.section.status == "unwritten" for w in asked):
             raise _nothing_usable(outcomes)
         return tuple(done[t.section.kind] for t in tasks)
+
+    def _estimate(self, brief: Brief, jobs: Sequence[Job]) -> None:
+        """Say beforehand what the sections will cost, by their characters; mending comes on top."""
+        asked = sum(len(text) for job in jobs for text in self._ask(brief, job)["inputs"].values())
+        fixed = sum(len(part) for job in jobs for part in self._prompts[job.prompt].parts.values())
+        written = sum(section.chars for section in brief.plan.sections)
+        tokens = round((asked + fixed + written) * TOKENS_PER_CHAR)
+        self._listen(Notice(f"预计再问 {len(jobs)} 次，约 {tokens / 1000:.0f} 千 tokens（按字数估；改稿另计，问过的不再付费）。"))
 
     def _voice(self, brief: Brief, chat: Chat) -> Voice:
         def ask(job: Job) -> Outcome[Prose]:
