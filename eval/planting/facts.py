@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import re
 
-from eval.planting.places import Planted, Planter, Span
+from planting.places import Planted, Planter, Span
 
 _COUNT = re.compile(r"(?<![\d.年月—－-])(\d{1,4})(人次|次|名|个|条|件|户|份|篇|项|场|处|%)(?!以[上下]|左右|[起前底内—－-])")
 _PLAN = re.compile(r"^.{0,12}(?:打算|下一步|明年|改进措施|怎么改|努力方向|计划|举措).{0,10}$", re.MULTILINE)

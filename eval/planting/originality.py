@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 import re
 
-from eval.planting.places import Planted, Planter, behind_a_sentence, items, read, replaced
 from pipeline.report import SectionKind
 from pipeline.samples.library import own_reports
 from pipeline.texts.measure import sentences
+from planting.places import Planted, Planter, replaced
+from planting.sections import behind_a_sentence, items, read
 
 DUTY = SectionKind.DUTY
 _PLAIN = re.compile(r"[《“”]|习近平|全会|二十大|党的|主题教育")

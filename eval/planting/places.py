@@ -1,7 +1,4 @@
-"""Where things stand in a clean report, for planters: problems, measures, sentences, by the project's own parser.
-
-Planters may know where a problem is; they know nothing of how the rules look for its faults.
-"""
+"""Where faults can be planted: behind a sentence of what was done, at a heading, inside a paragraph."""
 
 from __future__ import annotations
 
@@ -9,56 +6,51 @@ import random
 import re
 from collections.abc import Callable
 
-from pipeline.checks import Manuscript, of_document
-from pipeline.checks.manuscript import Block
-from pipeline.documents import parse
-from pipeline.report import SectionKind
-
 Span = tuple[int, int]
 Planted = tuple[str, Span] | tuple[str, Span, dict[str, str]]
-"""The faulty text, where the fault stands ((-1, -1): everywhere), and what is known beside it: ``last_year``, a ``sample``, ``strangers``;
+"""The faulty text, where the fault stands (``WHOLE``: everywhere), and what is known beside it: ``last_year``, a ``sample``, ``strangers``;
 ``facts``: "none" to check without the facts file, which knows better."""
 Planter = Callable[[str, random.Random], Planted | None]
 
-
-def read(text: str) -> Manuscript:
-    return of_document(parse(text), text)
-
-
-def items(text: str, *kinds: SectionKind) -> list[Block]:
-    """The items with prose of the parts of ``kinds``; where some bear headings, those only."""
-    found = [item for part in read(text).of(*kinds) for item in part.items if item.lines]
-    return [item for item in found if item.heading] or found
+WHOLE: Span = (-1, -1)
+PROBLEM = re.compile(r"^.{0,6}(?:存在|不足|短板|差距|主要问题|突出问题|问题(?:和|与|及)).{0,12}$", re.MULTILINE)
+PLAN = re.compile(r"^.{0,12}(?:打算|下一步|明年|改进措施|怎么改|努力方向|计划|举措).{0,10}$", re.MULTILINE)
+_INSIDE = re.compile(r"[^。\n]{12,}。(?=[^\n])")
+_PARAGRAPH = re.compile(r"^[^\n]{60,}[。]$", re.MULTILINE)
 
 
-def merged(text: str) -> bool:
-    """Whether causes stand with their problems."""
-    manuscript = read(text)
-    return manuscript.part(SectionKind.PROBLEM) is not None and manuscript.part(SectionKind.CAUSE) is None
+def body(text: str) -> Span:
+    """From behind the front matter, title and lead to before the closing: where prose is prose."""
+    front = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
+    start = (front.end() if front else 0) + 150
+    return start, max(start, len(text) - 120)
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The long paragraphs of the body that end with 。"""
+    start, end = body(text)
+    return [m.span() for m in _PARAGRAPH.finditer(text) if m.start() > start and m.end() < end]
+
+
+def put(text: str, added: str, rng: random.Random) -> tuple[str, Span] | None:
+    """``added`` behind a sentence in the middle of a paragraph before the problems, and where it stands."""
+    start, _ = body(text)
+    heading = next((m for m in PROBLEM.finditer(text) if m.start() > start), None)
+    stop = heading.start() if heading else len(text) // 2
+    places = [m.end() for m in _INSIDE.finditer(text) if start < m.start() and m.end() < stop]
+    if not places:
+        return None
+    place = rng.choice(places)
+    return text[:place] + added + text[place:], (place, place + len(added))
 
 
 def replaced(text: str, span: Span, new: str) -> tuple[str, Span]:
-    return text[: span[0]] + new + text[span[1] :], (span[0], span[0] + len(new))
+    """``new`` in place of ``span``."""
+    return text[: span[0]] + new + text[span[1] :], (span[0], span[0] + max(1, len(new)))
 
 
-def rewritten(text: str, block: Block, heading: str, prose: str) -> tuple[str, Span]:
-    """``block`` with other words, laid out as it was: its number and what parts heading and prose stay."""
-    if not block.heading:
-        return replaced(text, (block.lines[0].start, block.end), f"{heading}。{prose}" if heading else prose)
-    between = text[block.start + len(block.heading) : block.lines[0].start]
-    return replaced(text, (block.start, block.end), heading + between + prose)
-
-
-def behind_a_sentence(text: str, added: str, rng: random.Random, *kinds: SectionKind) -> tuple[str, Span] | None:
-    """``added`` as a sentence more within the prose of ``kinds``, behind one that is not the last of its paragraph."""
-    lines = [line for line in read(text).lines(*kinds) if line.text.endswith("。") and text[line.end : line.end + 1] not in ("", "\n")]
-    if not lines:
-        return None
-    place = rng.choice(lines).end
-    return replaced(text, (place, place), added)
-
-
-def once(text: str, pattern: str, rng: random.Random) -> re.Match[str] | None:
-    """One of the matches of ``pattern``, by chance; None for none."""
-    found = list(re.finditer(pattern, text))
+def somewhere(text: str, pattern: str, rng: random.Random) -> re.Match[str] | None:
+    """A match of ``pattern`` in the long paragraphs of the body."""
+    spans = paragraphs(text)
+    found = [m for m in re.finditer(pattern, text, re.MULTILINE) if any(a <= m.start() and m.end() <= b for a, b in spans)]
     return rng.choice(found) if found else None

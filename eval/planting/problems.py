@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 import re
 
-from eval.planting.places import Planted, Planter, items, merged, read, replaced, rewritten
 from pipeline.report import SectionKind
+from planting.places import Planted, Planter, replaced
+from planting.sections import items, merged, read, rewritten
 
 PROBLEM, CAUSE, PLAN, DUTY = SectionKind.PROBLEM, SectionKind.CAUSE, SectionKind.PLAN, SectionKind.DUTY
 

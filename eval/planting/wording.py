@@ -6,11 +6,12 @@ import datetime as dt
 import random
 import re
 
-from eval.planting.places import Planted, Planter, behind_a_sentence, read, replaced
 from pipeline import units
 from pipeline.report import SectionKind
 from pipeline.samples.intake_types import guess_types
 from pipeline.units.terms import Term, terms
+from planting.places import Planted, Planter, replaced
+from planting.sections import behind_a_sentence, read
 
 DUTY, PLAN = SectionKind.DUTY, SectionKind.PLAN
 _LEARNT = (
