@@ -31,9 +31,19 @@ def told(line: Line, cue: re.Pattern[str], before: re.Pattern[str], after: re.Pa
         if _beside(text, group[0].start, group[-1].end, before, after):
             yield from group
     taken = {place for group in seen for person in group for place in range(person.start, person.end)}
-    for start, character in enumerate(text):
-        if character in SURNAMES and start not in taken and _beside(text, start, start + 3, before, after) and (person := _by_itself(text, start)):
+    for start in _beginnings(text):
+        if text[start] in SURNAMES and start not in taken and _beside(text, start, start + 3, before, after) and (person := _by_itself(text, start)):
             yield person
+
+
+def _beginnings(text: str) -> Iterator[int]:
+    """Where words begin: the 童 of 儿童 begins no name."""
+    import rjieba
+
+    place = 0
+    for word in rjieba.cut(text):
+        yield place
+        place += len(word)
 
 
 def _beside(text: str, start: int, end: int, before: re.Pattern[str], after: re.Pattern[str]) -> bool:
@@ -45,7 +55,7 @@ def _by_itself(text: str, start: int) -> Person | None:
     import rjieba
 
     name = text[start : start + 3]
-    if len(name) < 3 or doubtful(name) or name in PUBLIC or NO_NAME.search(name):
+    if len(name) < 3 or doubtful(name) or name in PUBLIC or NO_NAME.search(name) or name[1] in _JOINED:
         return None
     words = rjieba.tag(name)
     named = len(words) == 1 and words[0][1].startswith("nr")
