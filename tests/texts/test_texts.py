@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pipeline.texts.decoding import NotTextError, decode
 from pipeline.texts.measure import chars, sentences, to_chinese
 from pipeline.texts.quantities import quantities
+from pipeline.texts.quoting import quoted
 from pipeline.texts.runs import coverage, grams, mask, shared_runs
 from pipeline.texts.secrecy import mark_in
 
@@ -119,3 +120,17 @@ def test_false_friends_of_secrecy_marks(text: str):
 def test_what_is_no_text_is_refused(data: bytes):
     with pytest.raises(NotTextError):
         decode(data)
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("联心桥", "“联心桥”"),
+        ("“联心桥”", "“联心桥”"),
+        ("外出党员“一人一联”", "“外出党员‘一人一联’”"),
+        ("“三亮”和“三比”", "“‘三亮’和‘三比’”"),
+        ("", "“”"),
+    ],
+)
+def test_quotation_marks_are_double_outside_and_single_inside(words: str, wanted: str):
+    assert quoted(words) == wanted

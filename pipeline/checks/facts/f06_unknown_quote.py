@@ -18,6 +18,8 @@ _NAMING = re.compile(
     r"(?:打造|创建|推出|开展|获评|荣获|命名为?|评为|实施|组建|成立|设立|建立|创新|推行|探索|形成|创设|搭建|建成|办起|叫作?)(?:了|出)?[^，。；“]{0,4}$"
 )
 _QUOTED = re.compile(r"“([^”]{2,30})”")
+_DOUBLE = str.maketrans("‘’", "“”")
+"""A name with a quotation in it is written with double marks by itself and with single ones inside others."""
 
 
 def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
@@ -26,7 +28,7 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
         if line.kind is SentenceKind.GAP:
             continue
         for match in _QUOTED.finditer(line.text):
-            if match[1] in known or _own_words(manuscript, line, match[1]):
+            if match[1].translate(_DOUBLE) in known or match[1] in known or _own_words(manuscript, line, match[1]):
                 continue
             if manuscript.marked or _is_name(line.text, match):
                 advice = "如果是活动、品牌、荣誉的名称，请核对；如果只是说法，请去掉引号。"

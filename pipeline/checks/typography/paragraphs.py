@@ -26,12 +26,14 @@ class Paragraph:
 
 def paragraphs(manuscript: Manuscript) -> list[Paragraph]:
     """Every line that is not empty, in order."""
-    found = manuscript.memo.get("paragraphs")
-    if not isinstance(found, list):
-        found, place = [], 0
-        for line in manuscript.text.split("\n"):
-            if line.strip():
-                found.append(Paragraph(line, place))
-            place += len(line) + 1
-        manuscript.memo["paragraphs"] = found
+    known = manuscript.memo.get("paragraphs")
+    if isinstance(known, list):
+        return known
+    found: list[Paragraph] = []
+    place = 0
+    for line in manuscript.text.split("\n"):
+        if line.strip():
+            found.append(Paragraph(line, place))
+        place += len(line) + 1
+    manuscript.memo["paragraphs"] = found
     return found

@@ -22,7 +22,9 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
         size, longest = chars(line.text), max(chars(piece) for piece in _STOP.split(line.text))
         if longest > _LONG or size > _TOO_LONG:
             message = f"这一句有 {size} 字，念不断气" if size > _TOO_LONG else f"这里 {longest} 字没有断开"
-            yield line.hit((0, len(line.text)), message, "按意思拆成两三句，每句不超过60字；并列的几件事分开写。")
+            advice = "按意思拆成两三句，每句不超过60字；并列的几件事分开写。"
+            # In a draft a sentence on facts has the user's own words; how they are cut up is the user's.
+            yield line.hit((0, len(line.text)), message, advice, Level.INFO if line.facts else None)
 
 
 RULE = Rule(

@@ -7,12 +7,13 @@ from pipeline.checks.context import Context
 from pipeline.checks.hits import Hit
 from pipeline.checks.manuscript import Manuscript
 from pipeline.checks.rule import Example, Rule
-from pipeline.checks.typography.paragraphs import paragraphs
+from pipeline.checks.typography.paragraphs import Paragraph, paragraphs
 from pipeline.findings import Level
 
 _ENDED = re.compile(r"[。！？；：…][”’》）】)\"]*$|[】]$|[”）][。；]?$")
 _CUT = re.compile(r"[，、,]$")
 _SIGNED = re.compile(r"^(?:述职人|报告人|汇报人|附件|附[：:]|单位)|\d{4}年\d{1,2}月\d{1,2}日[）)]?$|述职(?:评议)?(?:报告|发言)(?:（[^）]*）)?$")
+_DATE = re.compile(r"[（(]?\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]?")
 _SHOWN = 10
 
 
@@ -20,13 +21,18 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     texts = paragraphs(manuscript)
     for index, paragraph in enumerate(texts):
         text = paragraph.text.rstrip()
-        if not paragraph.prose or _ENDED.search(text) or _SIGNED.search(text):
+        if not paragraph.prose or _ENDED.search(text) or _SIGNED.search(text) or _signs(texts, index):
             continue
         span = (paragraph.start + max(0, len(text) - _SHOWN), paragraph.start + len(text))
         if _CUT.search(text):
             yield manuscript.hit(span, f"这一段停在“{text[-1]}”上", "句子没有完：补完整，或改成句号。")
         elif not _is_heading(text) or index == len(texts) - 1:
             yield manuscript.hit(span, "这一段末尾没有标点", "补上句号；如果后面少了字，请补全。")
+
+
+def _signs(texts: list[Paragraph], index: int) -> bool:
+    """Whether a date stands alone below: who signs stands above it."""
+    return index + 1 < len(texts) and _DATE.fullmatch(texts[index + 1].text.strip()) is not None
 
 
 def _is_heading(text: str) -> bool:

@@ -11,6 +11,7 @@ from pipeline.facts.norms import LifeRecord, life_records
 from pipeline.facts.records import EvidenceKind
 from pipeline.plan import ItemPlan, Row
 from pipeline.texts.measure import to_chinese
+from pipeline.texts.quoting import quoted
 from pipeline.writers.by_rules.parts import Part, fact, gap, reading, stance
 from pipeline.writers.by_rules.slots import filled, pick
 from pipeline.writers.by_rules.voice import in_first_person, said
@@ -67,7 +68,7 @@ def project_item(brief: Brief) -> list[Part]:
     project = brief.facts.project
     if project is None:
         return []
-    parts = [fact(f"我领办的书记项目是“{project.name.strip('“”')}”。", "项目")]
+    parts = [fact(f"我领办的书记项目是{quoted(project.name)}。", "项目")]
     if project.actions:
         parts.append(fact(f"具体做法是：{'；'.join(in_first_person(a.rstrip('。；，')) for a in project.actions)}。", "项目"))
     else:
@@ -88,7 +89,7 @@ def _result(result: str) -> Part:
 
 def _rectified(brief: Brief, number: int) -> list[Part]:
     id_, given = f"整改{number}", brief.facts.rectifications[number - 1]
-    start = f"{to_chinese(number)}是针对“{given.problem.strip('“”。')}”的问题，"
+    start = f"{to_chinese(number)}是针对{quoted(given.problem.strip('。'))}的问题，"
     if not given.action:
         return [gap(f"针对“{given.problem[:20]}”做了什么", id_, before=start)]
     done = in_first_person(given.action.rstrip("。；，"))

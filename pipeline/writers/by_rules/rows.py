@@ -9,6 +9,7 @@ from pipeline import units
 from pipeline.facts.norms import life_records
 from pipeline.plan import Row
 from pipeline.texts.measure import to_chinese
+from pipeline.texts.quoting import quoted
 from pipeline.units import Norm, ProblemKind
 from pipeline.writers.by_rules.parts import Part, fact, gap, proposal, reading, stance
 from pipeline.writers.by_rules.slots import filled, pick
@@ -32,7 +33,7 @@ _FOUND_BY = {
     "测评": "测评时有同志提出，",
 }
 _CHECKED = re.compile(r"抽查|点评|检查|核对|对账|公开|通报|评议|考核|督促|不少于|达到|提高到|年内|月底前|月前|季度")
-_STARTS = ("针对“{}”的问题，", "对“{}”这一条，", "围绕解决“{}”，", "至于“{}”，")
+_STARTS = ("针对{}的问题，", "对{}这一条，", "围绕解决{}，", "至于{}，")
 _CAUSE_FRAMES = ("主要原因在我自己：{}。", "说到底，是我{}。", "这件事责任在我：{}。", "往深里找，是我{}。")
 
 
@@ -63,7 +64,7 @@ def measure_parts(brief: Brief, row: Row) -> list[Part]:
     said = "".join(row.measures)
     options = _in_turn(brief, row, kind.measures, "measure")
     proposed = next((m for m in options if not _says_the_same(m.action, said)), None) or options[0]
-    start = _STARTS[(row.number - 1) % len(_STARTS)].format(in_first_person(row.heading))
+    start = _STARTS[(row.number - 1) % len(_STARTS)].format(quoted(in_first_person(row.heading)))
     if not row.measures:
         question = f"第{to_chinese(row.number)}个问题的措施是替你拟的，做得到吗？{kind.ask_measure}"
         return [
