@@ -13,6 +13,8 @@ from pipeline import __version__
 from pipeline.cli import cache, check, corpus, doctor, draft, rules
 from pipeline.errors import FactsError, ShuzhiError
 
+_OF_HELP = "显示这段说明。"
+
 app = typer.Typer(
     name="shuzhi",
     help="述职：从真实事实起草《抓基层党建工作述职报告》。不编一件事，不抄一句话。",
@@ -93,8 +95,15 @@ def _usage(error: TyperException) -> str:
 
 
 def _chinese_help() -> None:
+    from rich.text import Text
     from typer import rich_utils
 
+    def folding(items: list[Text]) -> Text:
+        """Chinese has no spaces to break at: columns that end long words in … would cut every explanation."""
+        pieces = [Text(_OF_HELP) if piece.plain == "Show this message and exit." else piece for piece in items]
+        return Text(" ", overflow="fold").join(pieces)
+
+    rich_utils.Columns = folding  # type: ignore[misc, assignment, attr-defined, unused-ignore]
     rich_utils.ARGUMENTS_PANEL_TITLE = "要给的"
     rich_utils.OPTIONS_PANEL_TITLE = "选项"
     rich_utils.COMMANDS_PANEL_TITLE = "命令"
