@@ -10,9 +10,9 @@ from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_UNSEEN = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:rt"), _FALLBACK})
-_MARK_DELETED = etree.XPath("w:pPr/w:rPr/w:del", namespaces=nsmap)
-_BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+UNSEEN = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:rt"), _FALLBACK})
+MARK_DELETED = etree.XPath("w:pPr/w:rPr/w:del", namespaces=nsmap)
+BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _PARAGRAPH, _TEXT, _PROPERTIES = qn("w:p"), qn("w:t"), qn("w:pPr")
 
 
@@ -22,26 +22,34 @@ def text_of(data: bytes) -> str:
     Raises what python-docx, zipfile and lxml raise for a damaged package.
     """
     body = docx.Document(io.BytesIO(data)).element.body
-    return "".join(_paragraph(p) for p in _paragraphs(body)).rstrip("\n")
+    return "".join(_paragraph(p) for p in paragraphs(body)).rstrip("\n")
 
 
-def _paragraphs(parent: etree._Element) -> Iterator[etree._Element]:
+def paragraphs(parent: etree._Element) -> Iterator[etree._Element]:
+    """The visible ``w:p`` under ``parent`` in reading order, those in tables and content controls among them."""
     for child in parent:
         if child.tag == _PARAGRAPH:
             yield child
-        elif child.tag not in _UNSEEN:
-            yield from _paragraphs(child)
+        elif child.tag not in UNSEEN:
+            yield from paragraphs(child)
 
 
 def _paragraph(paragraph: etree._Element) -> str:
-    return "".join(_runs(paragraph)) + ("" if _MARK_DELETED(paragraph) else "\n")
+    return "".join(runs(paragraph)) + ("" if MARK_DELETED(paragraph) else "\n")
 
 
-def _runs(parent: etree._Element) -> Iterator[str]:
+def runs(parent: etree._Element) -> Iterator[str]:
+    """The visible pieces of text under ``parent``, in order."""
     for child in parent:
-        if child.tag == _TEXT:
-            yield child.text or ""
-        elif child.tag in _BREAKS:
-            yield _BREAKS[child.tag]
-        elif child.tag not in _UNSEEN and child.tag != _PROPERTIES:
-            yield from _runs(child)
+        if child.tag != _PROPERTIES:
+            yield from shown(child)
+
+
+def shown(node: etree._Element) -> Iterator[str]:
+    """The visible pieces of text that ``node`` is or holds."""
+    if node.tag == _TEXT:
+        yield node.text or ""
+    elif node.tag in BREAKS:
+        yield BREAKS[node.tag]
+    elif node.tag not in UNSEEN:
+        yield from runs(node)
