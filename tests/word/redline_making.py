@@ -139,7 +139,7 @@ class Maker:
 
     def _field(self, run: str) -> str:
         begin, middle, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
-        return f'{begin}<w:r><w:instrText xml:space="preserve"> REF x </w:instrText></w:r>{middle}{run}{end}'
+        return f'{begin}<w:r><w:instrText xml:space="preserve"> HYPERLINK "http://localhost/" </w:instrText></w:r>{middle}{run}{end}'
 
     def _run(self, text: str) -> str:
         looks = self.rng.choice(LOOKS)

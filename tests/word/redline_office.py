@@ -10,7 +10,7 @@ from pathlib import Path
 
 OFFICE, PYTHON = shutil.which("soffice"), shutil.which("python3", path=os.defpath)
 ACCEPT, REJECT, AS_IT_IS = ".uno:AcceptAllTrackedChanges", ".uno:RejectAllTrackedChanges", "none"
-WORD, PDF = "MS Word 2007 XML", "writer_pdf_Export"
+TEXT, PDF = "Text (encoded)", "writer_pdf_Export"
 
 
 def is_there() -> bool:
@@ -20,7 +20,7 @@ def is_there() -> bool:
     return subprocess.run([PYTHON, "-c", "import uno"], capture_output=True, check=False, env={}).returncode == 0
 
 
-def resolve(jobs: Sequence[tuple[str, bytes]], folder: Path, *, form: str = WORD, seconds: float = 570) -> list[bytes]:
+def resolve(jobs: Sequence[tuple[str, bytes]], folder: Path, *, form: str = TEXT, seconds: float = 570) -> list[bytes]:
     """Do each job (what to do, with which .docx) and return the files that LibreOffice writes, in order."""
     lines = []
     for number, (verb, data) in enumerate(jobs):

@@ -33,7 +33,7 @@ def main(listed, pipe):
             document = office.loadComponentFromURL(uno.systemPathToFileUrl(source), "_blank", 0, (made("Hidden", True),))
             if verb != "none":
                 dispatcher.executeDispatch(document.CurrentController.Frame, verb, "", 0, ())
-            document.storeToURL(uno.systemPathToFileUrl(target), (made("FilterName", form),))
+            document.storeToURL(uno.systemPathToFileUrl(target), (made("FilterName", form), made("FilterOptions", "UTF8,LF")))
             document.close(True)
     office.terminate()
 
