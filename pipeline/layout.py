@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.report import Item, Report, Section
+from pipeline.report import Item, Report, Section, SectionKind, Sentence
 from pipeline.texts.measure import to_chinese
 
 
@@ -21,11 +21,18 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph. ``run_in`` is the part of a BODY line at its start that is a second-level heading, its stop included ("" for none)."""
+    """One paragraph. ``run_in`` is the part of a BODY line at its start that is a second-level heading, its stop included ("" for none).
+
+    ``section`` is None outside the sections; ``item`` is the index of the item in its section or -1. ``sentences`` are the text behind
+    ``run_in``.
+    """
 
     kind: LineKind
     text: str
     run_in: str = ""
+    section: SectionKind | None = None
+    item: int = -1
+    sentences: tuple[Sentence, ...] = ()
 
 
 def lines(report: Report) -> Iterator[Line]:
@@ -37,9 +44,9 @@ def lines(report: Report) -> Iterator[Line]:
     for section in report.sections:
         if section.heading:
             number += 1
-            yield Line(LineKind.HEADING, f"{to_chinese(number)}、{section.heading}")
+            yield Line(LineKind.HEADING, f"{to_chinese(number)}、{section.heading}", section=section.kind)
         if section.status == "unwritten":
-            yield Line(LineKind.BODY, f"【待补充：这一部分没有写成（{section.reason}）】")
+            yield Line(LineKind.BODY, f"【待补充：这一部分没有写成（{section.reason}）】", section=section.kind)
         yield from _items(section, report.numbering)
     yield Line(LineKind.SIGNER, f"述职人：{report.signer}")
     yield Line(LineKind.DATE, f"{report.date.year}年{report.date.month}月{report.date.day}日")
@@ -47,16 +54,25 @@ def lines(report: Report) -> Iterator[Line]:
 
 def _items(section: Section, numbering: str) -> Iterator[Line]:
     headed = 0
-    for item in section.items:
+    for index, item in enumerate(section.items):
         headed += 1 if item.heading else 0
-        yield from _paragraphs(item, _mark(numbering, headed) if item.heading else "")
+        run_in = f"{_mark(numbering, headed)}{item.heading}。" if item.heading else ""
+        for sentences in _paragraphs(item):
+            text = run_in + "".join(s.text for s in sentences)
+            yield Line(LineKind.BODY, text, run_in, section.kind, index, sentences)
+            run_in = ""
 
 
 def _mark(numbering: str, number: int) -> str:
     return f"（{to_chinese(number)}）" if numbering == "（一）" else f"{number}."
 
 
-def _paragraphs(item: Item, mark: str) -> Iterator[Line]:
-    run_in = f"{mark}{item.heading}。" if item.heading else ""
-    for i, paragraph in enumerate(item.text.split("\n")):
-        yield Line(LineKind.BODY, (run_in if i == 0 else "") + paragraph, run_in if i == 0 else "")
+def _paragraphs(item: Item) -> Iterator[tuple[Sentence, ...]]:
+    """The sentences of each paragraph; an item without any is one paragraph, its heading."""
+    paragraph: list[Sentence] = []
+    for sentence in item.sentences:
+        if sentence.opens and paragraph:
+            yield tuple(paragraph)
+            paragraph = []
+        paragraph.append(sentence)
+    yield tuple(paragraph)

@@ -1,178 +1,102 @@
-"""A report as .docx: A4, title, heading levels, body with first-line indent, page numbers, sign-off.
+"""A report as .docx, laid out as a clerk would: GB/T 9704—2012 as far as it concerns a report without a seal (docs/sources.md).
 
-Values follow GB/T 9704—2012 as far as they concern a plain report (docs/sources.md). Every run names its font in all four slots,
-because Word falls back to a theme font for any slot left out.
+Every run names its font in all four slots, because Word falls back to a theme font for any slot left out; with a template of the user's
+it names none, and the template's styles speak.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import io
-import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from docx import Document
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from pipeline.layout import Line, LineKind, lines
 from pipeline.report import Report
+from pipeline.word import comments, styles
+from pipeline.word.blank import blank
+from pipeline.word.fonts import STANDARD, Fonts
+from pipeline.word.measures import CHAR
+from pipeline.word.page import set_page
+from pipeline.word.runs import Manner, Piece, cut, fill
+from pipeline.word.signing import Place, places
+from pipeline.word.titles import title_lines
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-BODY, HEADING, SUBHEADING, TITLE = "仿宋", "黑体", "楷体", "小标宋"
-_FONTS = {BODY: "仿宋_GB2312", HEADING: "黑体", SUBHEADING: "楷体_GB2312", TITLE: "方正小标宋简体"}
-_SIZE_3, _SIZE_2, _SIZE_4 = 16.0, 22.0, 14.0
-_LINE = 28.95
-_TITLE_LINE = 20
-_GAP_MARK = "【待补充："
+_STYLES = {
+    LineKind.TITLE: styles.TITLE,
+    LineKind.SALUTATION: styles.SALUTATION,
+    LineKind.HEADING: styles.HEADING,
+    LineKind.BODY: styles.BODY,
+    LineKind.SIGNER: styles.SIGNER,
+    LineKind.DATE: styles.DATE,
+}
 
 
-def to_docx(report: Report) -> bytes:
-    """Return the bytes of the Word file."""
-    document = Document()
-    _page(document)
-    _styles(document)
-    for line in lines(report):
-        _paragraph(document, line)
-    document.core_properties.title = report.title
-    document.core_properties.author = report.signer
-    document.core_properties.comments = "由述职助手辅助起草，请逐句核对后使用"
+def to_docx(report: Report, *, fonts: Fonts = STANDARD, notes: Sequence[comments.Note] = ()) -> bytes:
+    """The bytes of the Word file. Gaps are highlighted and carry their questions as comments; ``notes`` become comments too."""
+    document = blank(fonts)
+    set_page(document, fonts)
+    write_into(document, report, Manner(fonts), notes)
+    return saved(document, report)
+
+
+def write_into(document: WordDocument, report: Report, manner: Manner, notes: Sequence[comments.Note]) -> None:
+    """Append the report's paragraphs to ``document``."""
+    shown = list(lines(report))
+    last = max((i for i, line in enumerate(shown) if line.kind is LineKind.BODY), default=-1)
+    signer, date = (next(line.text for line in shown if line.kind is kind) for kind in (LineKind.SIGNER, LineKind.DATE))
+    signed = dict(zip((LineKind.SIGNER, LineKind.DATE), places(signer, date), strict=True))
+    for index, (line, anchors) in enumerate(zip(shown, comments.anchored(shown, notes), strict=True)):
+        paragraph = _paragraph(document, manner.id(_STYLES[line.kind]), signed.get(line.kind), keep=index == last)
+        runs = fill(paragraph, _pieces(line, anchors), manner)
+        for anchor in anchors:
+            marked = [run for start, end, run in runs if start < anchor.end and end > anchor.start] or [runs[-1][2]]
+            comments.write(document, marked[0], marked[-1], anchor.text, report.date)
+
+
+def saved(document: WordDocument, report: Report) -> bytes:
+    """The bytes of ``document`` with the properties of the report, dated as it is."""
+    properties = document.core_properties
+    properties.title, properties.author, properties.language = report.title, report.signer, "zh-CN"
+    properties.comments = "由述职助手辅助起草，请逐句核对后使用"
+    properties.last_modified_by = report.signer
+    properties.created = properties.modified = dt.datetime.combine(report.date, dt.time())
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
 
 
-def _page(document: WordDocument) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    footer = section.footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(footer, "— ", "宋体", _SIZE_4)
-    _page_number(footer)
-    _run(footer, " —", "宋体", _SIZE_4)
+def _paragraph(document: Any, style_id: str, place: Place | None, *, keep: bool) -> Any:
+    """An empty paragraph at the end of the text. ``keep``: with the next, so that the sign-off never stands on a page alone."""
+    kept = "<w:keepNext/>" if keep else ""
+    indent = ""
+    if place:
+        side, by = place
+        indent = f'<w:ind w:{side}Chars="{round(100 * by)}" w:{side}="{round(CHAR * by)}"/><w:jc w:val="{side}"/>'
+    xml = f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style_id}"/>{kept}{indent}</w:pPr></w:p>'
+    document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
+    return document.paragraphs[-1]
 
 
-def _styles(document: WordDocument) -> None:
-    """Named styles for each kind of line, so that a user can restyle the whole in Word at one place."""
-    _style(document, "述职标题", TITLE, _SIZE_2, centred=True, outline=None)
-    _style(document, "述职一级标题", HEADING, _SIZE_3, centred=False, outline=0)
-    _style(document, "述职正文", BODY, _SIZE_3, centred=False, outline=None)
-
-
-def _style(document: WordDocument, name: str, font: str, size: float, *, centred: bool, outline: int | None) -> None:
-    style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.base_style = None
-    style.font.size = Pt(size)
-    _set_fonts(style.element.get_or_add_rPr(), _FONTS[font])
-    form = style.paragraph_format
-    form.space_before = form.space_after = Pt(0)
-    form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    form.line_spacing = Pt(_LINE if size < _SIZE_2 else 35)
-    form.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.JUSTIFY
-    properties = style.element.get_or_add_pPr()
-    if not centred:
-        indent = OxmlElement("w:ind")
-        indent.set(qn("w:firstLineChars"), "200")
-        indent.set(qn("w:firstLine"), str(round(size * 2 * 20)))
-        properties.append(indent)
-    if outline is not None:
-        level = OxmlElement("w:outlineLvl")
-        level.set(qn("w:val"), str(outline))
-        properties.append(level)
-
-
-def _paragraph(document: WordDocument, line: Line) -> None:
-    match line.kind:
-        case LineKind.TITLE:
-            paragraph = document.add_paragraph(style="述职标题")
-            head, tail = _title_lines(line.text)
-            _run(paragraph, head, _FONTS[TITLE], _SIZE_2)
-            if tail:
-                paragraph.runs[-1].add_break()
-                _run(paragraph, tail, _FONTS[TITLE], _SIZE_2)
-            paragraph.paragraph_format.space_after = Pt(_LINE)
-        case LineKind.HEADING:
-            _run(document.add_paragraph(style="述职一级标题"), line.text, _FONTS[HEADING], _SIZE_3)
-        case LineKind.SALUTATION:
-            paragraph = document.add_paragraph(style="述职正文")
-            _no_indent(paragraph)
-            _run(paragraph, line.text, _FONTS[BODY], _SIZE_3)
-        case LineKind.SIGNER | LineKind.DATE:
-            paragraph = document.add_paragraph(style="述职正文")
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            paragraph.paragraph_format.right_indent = Pt(_SIZE_3 * 2)
-            if line.kind is LineKind.SIGNER:
-                paragraph.paragraph_format.space_before = Pt(_LINE)
-            _run(paragraph, line.text, _FONTS[BODY], _SIZE_3)
-        case LineKind.BODY:
-            paragraph = document.add_paragraph(style="述职正文")
-            if line.run_in:
-                _run(paragraph, line.run_in, _FONTS[SUBHEADING], _SIZE_3)
-            _body(paragraph, line.text[len(line.run_in) :])
-
-
-def _title_lines(title: str) -> tuple[str, str]:
-    """A title too long for a line is broken before the year, where a reader would draw breath."""
-    year = re.search(r"\d{4}年度", title)
-    if len(title) <= _TITLE_LINE or not year or not year.start():
-        return title, ""
-    return title[: year.start()], title[year.start() :]
-
-
-def _body(paragraph: Any, text: str) -> None:
-    """Body text; gaps are highlighted so that nobody hands them in by accident."""
-    while text:
-        start = text.find(_GAP_MARK)
-        if start < 0:
-            _run(paragraph, text, _FONTS[BODY], _SIZE_3)
-            return
-        end = text.find("】", start) + 1 or len(text)
-        if start:
-            _run(paragraph, text[:start], _FONTS[BODY], _SIZE_3)
-        _run(paragraph, text[start:end], _FONTS[BODY], _SIZE_3).font.highlight_color = WD_COLOR_INDEX.YELLOW
-        text = text[end:]
-
-
-def _run(paragraph: Any, text: str, font: str, size: float) -> Any:
-    run = paragraph.add_run(text)
-    run.font.size = Pt(size)
-    _set_fonts(run._r.get_or_add_rPr(), font)  # noqa: SLF001 - python-docx sets two of the four font slots only
-    return run
-
-
-def _set_fonts(properties: Any, font: str) -> None:
-    fonts = properties.find(qn("w:rFonts"))
-    if fonts is None:
-        fonts = OxmlElement("w:rFonts")
-        properties.insert(0, fonts)
-    for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{slot}"), font)
-        theme = qn(f"w:{slot}Theme")
-        if theme in fonts.attrib:
-            del fonts.attrib[theme]
-    # Without the hint Word sets Chinese quotation marks in the Latin font.
-    fonts.set(qn("w:hint"), "eastAsia")
-
-
-def _no_indent(paragraph: Any) -> None:
-    indent = paragraph._p.get_or_add_pPr().get_or_add_ind()  # noqa: SLF001 - no public way to reach character indents
-    indent.set(qn("w:firstLineChars"), "0")
-    indent.set(qn("w:firstLine"), "0")
-
-
-def _page_number(paragraph: Any) -> None:
-    run = _run(paragraph, "", "宋体", _SIZE_4)
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark = OxmlElement("w:instrText")
-            mark.text = text
-        run._r.append(mark)  # noqa: SLF001 - fields have no public interface
+def _pieces(line: Line, anchors: Sequence[comments.Anchor]) -> list[Piece]:
+    """The runs of a line: cut where the font changes, where a gap begins or ends, where a comment does, and where the title is broken."""
+    gaps = list(comments.gaps(line))
+    inside = {edge for span in (*gaps, *((a.start, a.end) for a in anchors), (0, len(line.run_in))) for edge in span}
+    breaks: set[int] = set()
+    if line.kind is LineKind.TITLE:
+        place = 0
+        for part in title_lines(line.text)[:-1]:
+            place += len(part)
+            breaks.add(place)
+    style = styles.SUBHEADING if line.run_in.startswith("（") else styles.POINT
+    pieces = []
+    for start, end in cut(len(line.text), inside | breaks):
+        gap = any(a <= start < b for a, b in gaps)
+        pieces.append(Piece(line.text[start:end], start, _STYLES[line.kind], style if end <= len(line.run_in) else "", gap, start in breaks))
+    return pieces
