@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from pipeline.report import Item, Report, Section, SectionKind, Sentence
+from pipeline.result import Trace, Traced
 from pipeline.texts.measure import to_chinese
 
 
@@ -76,3 +78,38 @@ def _paragraphs(item: Item) -> Iterator[tuple[Sentence, ...]]:
             paragraph = []
         paragraph.append(sentence)
     yield tuple(paragraph)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a trace: heads of columns with their widths in Chinese characters, and rows of as many cells."""
+
+    name: str
+    columns: tuple[tuple[str, int], ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def tables(trace: Trace, *, folded: bool = False) -> tuple[Table, ...]:
+    """The trace as tables, the last column of the first left empty for whoever checks the figures against the files.
+
+    ``folded``: the numbers of one sentence that rest on the same fact share a row, which saves two pages of three in print.
+    """
+    found = _folded(trace.numbers) if folded else trace.numbers
+    numbers = tuple((str(i), n.section, n.sentence, n.value, "、".join(n.facts), n.source, n.how, "") for i, n in enumerate(found, 1))
+    rows = tuple((str(r.number), r.problem, r.cause, r.measures, r.source) for r in trace.rows)
+    asked = tuple((str(i), c.excerpt, c.question, "") for i, c in enumerate(trace.confirm, 1))
+    return (
+        Table(
+            "数字出处", (("序号", 3), ("部分", 6), ("原句", 16), ("数", 6), ("事实编号", 6), ("事实原文", 17), ("怎么来的", 6), ("核对", 4)), numbers
+        ),
+        Table("问题—原因—措施", (("序号", 3), ("问题", 17), ("原因", 15), ("措施", 18), ("依据", 11)), rows),
+        Table("替你拟的话", (("序号", 3), ("原句", 30), ("要你确认的", 25), ("确认", 6)), asked),
+    )
+
+
+def _folded(numbers: tuple[Traced, ...]) -> tuple[Traced, ...]:
+    groups = [list(group) for _, group in groupby(numbers, key=lambda n: (n.section, n.sentence, n.facts))]
+    return tuple(
+        same[0].model_copy(update={"value": "、".join(n.value for n in same), "how": "；".join(dict.fromkeys(n.how for n in same))})
+        for same in groups
+    )

@@ -60,3 +60,36 @@ class Draft(_Record):
     def blocked(self) -> bool:
         """Whether the report must not be handed in as it stands."""
         return any(f.level is Level.ERROR for f in self.findings) or any(s.status == "unwritten" for s in self.report.sections)
+
+
+class Traced(_Record):
+    """A number of the report: the sentence it stands in, the facts that bear it, and their words.
+
+    ``how`` says in Chinese how it came from them; ``facts`` is empty where no fact gives it.
+    """
+
+    section: str
+    sentence: str
+    value: str
+    facts: tuple[str, ...]
+    source: str
+    how: str
+
+
+class TracedRow(_Record):
+    """A problem with its cause and measures as they stand in the report; what the writer proposed is marked （替拟）."""
+
+    number: int
+    problem: str
+    cause: str
+    measures: str
+    source: str
+
+
+class Trace(_Record):
+    """Where everything in a report comes from, for the one who answers for it. Never part of the report itself."""
+
+    title: str
+    numbers: tuple[Traced, ...]
+    rows: tuple[TracedRow, ...]
+    confirm: tuple[Confirm, ...]

@@ -11,6 +11,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, Vali
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from pipeline.errors import InputError
+from pipeline.word.fonts import Fonts
 
 CONFIG = "shuzhi.toml"
 
@@ -56,6 +57,7 @@ class Settings(BaseSettings):
     embed_base_url: str | None = None
     embed_api_key: SecretStr | None = None
     check: CheckSettings = CheckSettings()
+    word: Fonts = Fonts()
 
     @classmethod
     def settings_customise_sources(

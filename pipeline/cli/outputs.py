@@ -6,38 +6,54 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InputError
 from pipeline.result import Draft
+from pipeline.word.fonts import STANDARD, Fonts
 
 
-def _docx(draft: Draft) -> bytes:
+@dataclass(frozen=True)
+class Looks:
+    """Of the Word file: its fonts, the bytes of a template of the user's or None, whether findings stand in it as comments."""
+
+    fonts: Fonts = STANDARD
+    template: bytes | None = None
+    comments: bool = False
+
+
+def _docx(draft: Draft, looks: Looks) -> bytes:
+    from pipeline.word.comments import notes_of
     from pipeline.word.report import to_docx
+    from pipeline.word.template import to_docx_like
 
-    return to_docx(draft.report)
+    notes = notes_of(draft.findings, draft.confirm) if looks.comments else ()
+    if looks.template is not None:
+        return to_docx_like(draft.report, looks.template, fonts=looks.fonts, notes=notes)
+    return to_docx(draft.report, fonts=looks.fonts, notes=notes)
 
 
-def _markdown(draft: Draft) -> bytes:
+def _markdown(draft: Draft, _: Looks) -> bytes:
     from pipeline.rendering import as_markdown
 
     return as_markdown(draft.report).encode()
 
 
-def _text(draft: Draft) -> bytes:
+def _text(draft: Draft, _: Looks) -> bytes:
     from pipeline.rendering import as_text
 
     # Old Notepad shows UTF-8 without a mark as garbage.
     return as_text(draft.report).encode("utf-8-sig")
 
 
-def _json(draft: Draft) -> bytes:
+def _json(draft: Draft, _: Looks) -> bytes:
     from pipeline.rendering import as_json
 
     return as_json(draft).encode()
 
 
-FORMATS: dict[str, Callable[[Draft], bytes]] = {".docx": _docx, ".md": _markdown, ".txt": _text, ".json": _json}
+FORMATS: dict[str, Callable[[Draft, Looks], bytes]] = {".docx": _docx, ".md": _markdown, ".txt": _text, ".json": _json}
 
 
 def check(targets: tuple[Path, ...]) -> None:
@@ -45,17 +61,20 @@ def check(targets: tuple[Path, ...]) -> None:
     for target in targets:
         if target.suffix.lower() not in FORMATS:
             raise InputError(f"不知道怎么写“{target}”", hint=f"文件名要以 {'、'.join(FORMATS)} 之一结尾。")
-        if target.is_dir():
-            raise InputError(f"“{target}”是一个文件夹", hint="请写出文件名，例如：-o 述职报告.docx")
-        if not target.resolve().parent.is_dir():
-            raise InputError(f"没有这个文件夹：{target.parent}", hint="请先建好文件夹，或写到别处。")
+        check_place(target)
 
 
-def write(targets: tuple[Path, ...], draft: Draft) -> None:
-    """Write every target. Raises InputError where one cannot be written; none is ever left half-written."""
-    rendered = [(target, FORMATS[target.suffix.lower()](draft)) for target in targets]
-    for target, data in rendered:
-        write_bytes(target, data)
+def check_place(target: Path) -> None:
+    """Raise InputError where no file ``target`` can be."""
+    if target.is_dir():
+        raise InputError(f"“{target}”是一个文件夹", hint="请写出文件名，例如：-o 述职报告.docx")
+    if not target.resolve().parent.is_dir():
+        raise InputError(f"没有这个文件夹：{target.parent}", hint="请先建好文件夹，或写到别处。")
+
+
+def rendered(targets: tuple[Path, ...], draft: Draft, looks: Looks) -> list[tuple[Path, bytes]]:
+    """The bytes of every target. Nothing is written yet, so that all are whole before the first is."""
+    return [(target, FORMATS[target.suffix.lower()](draft, looks)) for target in targets]
 
 
 def write_bytes(target: Path, data: bytes) -> None:

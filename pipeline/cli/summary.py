@@ -9,6 +9,7 @@ from rich.table import Table
 
 from pipeline.checks.catalogue import facts_rules
 from pipeline.findings import Finding, Level
+from pipeline.flows.oral import FAST, SLOW, minutes
 from pipeline.report import SectionKind
 from pipeline.result import Draft
 
@@ -17,8 +18,8 @@ _LEVELS = {Level.ERROR: "必须改", Level.WARNING: "请留意", Level.INFO: "�
 _SHOWN = 12
 
 
-def show(draft: Draft, targets: tuple[Path, ...]) -> None:
-    """Print the summary of ``draft`` to stderr."""
+def show(draft: Draft, targets: tuple[Path, ...], notes: tuple[str, ...] = ()) -> None:
+    """Print the summary of ``draft`` to stderr; ``notes`` are about the files."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     own = {rule.code for rule in facts_rules()}
     of_facts = [f for f in draft.findings if f.code in own]
@@ -33,8 +34,18 @@ def show(draft: Draft, targets: tuple[Path, ...]) -> None:
     _listed(console, "事实文件里供参考的", [_told_of_fact(f) for f in of_facts if f.level is Level.INFO])
     for target in targets:
         console.print(f"已写到 {target}")
+    for note in notes:
+        console.print(f"字体：{note}", markup=False)
     if draft.blocked:
         console.print("[bold]还有必须先改的地方，改好前不要交。[/bold]")
+
+
+def show_oral(draft: Draft) -> None:
+    """Print to stderr how long the oral version is, and what in it blocks."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    least, most = minutes(draft.report.chars)
+    console.print(f"现场稿 {draft.report.chars} 字，按每分钟 {SLOW}—{FAST} 字念，约需 {least:g}—{most:g} 分钟。")
+    _listed(console, "现场稿里必须改的", [_told(f) for f in draft.findings if f.level is Level.ERROR])
 
 
 def _parts(draft: Draft) -> Table:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import os
-import re
 import stat
-import zipfile
 import zlib
 from pathlib import Path
 
+from pipeline.documents.docx_package import MACROS, SAVE_AS, TEMPLATES, damage_told, refuse_unfit
 from pipeline.errors import InputError
 from pipeline.texts.decoding import NotTextError, decode
 
 MAX_BYTES = 20_000_000
-MAX_UNZIPPED_BYTES = 100_000_000
-MAX_XML_BYTES = 30_000_000
-"""Of the XML in a package: in memory it takes twenty times as much."""
 
 READABLE = frozenset({".md", ".txt", ".docx", ".pdf", ".html", ".htm"})
 
 _TEXT = frozenset({".md", ".txt"})
 _PAGES = frozenset({".html", ".htm"})
 _OLD_WORD = frozenset({".doc", ".wps"})
-_OLE = b"\xd0\xcf\x11\xe0"
-_SAVE_AS = "用 Word 或 WPS 打开后另存为 .docx，再给 shuzhi。"
 
 
 def read_text(path: Path) -> str:
@@ -41,13 +34,17 @@ def text_in(path: Path, data: bytes) -> str:
     """The text in ``data``, the bytes of the file ``path``. Raises InputError as ``read_text`` does."""
     ending = path.suffix.lower()
     if ending in _OLD_WORD:
-        raise InputError(f"{path} 是旧格式（{ending}），读不了", hint=_SAVE_AS)
+        raise InputError(f"{path} 是旧格式（{ending}），读不了", hint=SAVE_AS)
+    if ending in MACROS:
+        raise InputError(f"{path} 是带宏的 Word 文件（{ending}），没有打开", hint=f"宏可以在电脑上做任何事。请{SAVE_AS}")
+    if ending in TEMPLATES:
+        raise InputError(f"{path} 是 Word 模板（{ending}），不是文档", hint=SAVE_AS)
     if ending == ".docx":
         return _docx_text(path, data)
     if ending == ".pdf":
         return _pdf_text(path, data)
     if ending not in _TEXT | _PAGES:
-        raise InputError(f"读不了 {path}：只认 .docx、.md、.txt、.pdf、.html 文件", hint=_SAVE_AS)
+        raise InputError(f"读不了 {path}：只认 .docx、.md、.txt、.pdf、.html 文件", hint=SAVE_AS)
     try:
         text = decode(data)
     except NotTextError as error:
@@ -84,19 +81,11 @@ def bytes_of(path: Path) -> bytes:
 
 
 def _docx_text(path: Path, data: bytes) -> str:
-    if data.startswith(_OLE):
-        raise InputError(f"{path} 加了密码，或者其实是旧格式的 .doc 文件", hint=f"请去掉密码，或者{_SAVE_AS}")
-    from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import XMLSyntaxError
-
     from pipeline.documents.docx_text import text_of
 
-    try:
-        _refuse_bomb(path, data)
+    with damage_told(path):
+        refuse_unfit(path, data)
         return text_of(data)
-    # What python-docx, zipfile and lxml raise for a damaged package: bad zip or member, missing part, wrong part, wrong XML.
-    except (zipfile.BadZipFile, zlib.error, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, AttributeError, EOFError, RuntimeError):
-        raise InputError(f"{path} 打不开：文件损坏、加密，或者不是真正的 .docx", hint=_SAVE_AS) from None
 
 
 def _pdf_text(path: Path, data: bytes) -> str:
@@ -110,21 +99,3 @@ def _pdf_text(path: Path, data: bytes) -> str:
         raise InputError(f"{path} 读不出文字：{error.reason}", hint="请去掉密码，或者找到它的 Word 原文。") from None
     except (*pdf_text.DAMAGED, zlib.error):
         raise InputError(f"{path} 打不开：PDF 文件损坏", hint="请重新下载或导出，或者找到它的 Word 原文。") from None
-
-
-def _refuse_bomb(path: Path, data: bytes) -> None:
-    """A package that unfolds to more than a report ever needs, or that defines XML entities, which Word never does."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        members = package.infolist()
-        xml = [member for member in members if member.filename.lower().endswith((".xml", ".rels"))]
-        _refuse_size(path, sum(member.file_size for member in members), MAX_UNZIPPED_BYTES)
-        _refuse_size(path, sum(member.file_size for member in xml), MAX_XML_BYTES)
-        for member in xml:
-            with package.open(member) as part:
-                if re.search(rb"<!(?:DOCTYPE|ENTITY)", part.read(2000).replace(b"\0", b"")):
-                    raise InputError(f"{path} 里有 XML 实体定义，正常的 Word 文件没有，没有读", hint=_SAVE_AS)
-
-
-def _refuse_size(path: Path, size: int, most: int) -> None:
-    if size > most:
-        raise InputError(f"{path} 解开后有 {size / 1e6:.0f} MB，太大了（上限 {most // 1_000_000} MB）", hint="请删去里面的图片和附件，只留正文。")

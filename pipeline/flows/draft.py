@@ -21,8 +21,9 @@ from pipeline.result import Draft, Stats
 from pipeline.samples.records import Passage
 from pipeline.steps.assembling import assemble
 from pipeline.steps.mending import cut, mend
-from pipeline.steps.planning import make_plan
+from pipeline.steps.planning import make_plan, worded_like
 from pipeline.steps.reviewing import confirm, todo
+from pipeline.steps.shortening import shortened
 from pipeline.writers.port import Brief, OnWritten, Task, Usage, Writer, Written
 
 Finder = Callable[[str, tuple[str, ...], SectionKind], tuple[Passage, ...]]
@@ -31,11 +32,15 @@ Finder = Callable[[str, tuple[str, ...], SectionKind], tuple[Passage, ...]]
 
 @dataclass(frozen=True)
 class Request:
-    """One draft to make. ``last_year`` is the text of the user's own last report or ""; ``today`` dates a report without 写作日期."""
+    """One draft to make. ``last_year`` is the text of the user's own last report or ""; ``today`` dates a report without 写作日期.
+
+    ``like`` is the plan of another draft of the same facts, whose headings and thread this one shall have.
+    """
 
     facts: Facts
     today: dt.date
     last_year: str = ""
+    like: Plan | None = None
 
 
 def draft(request: Request, writer: Writer, find: Finder, listen: Listener) -> Draft:
@@ -50,7 +55,7 @@ def draft(request: Request, writer: Writer, find: Finder, listen: Listener) -> D
         plan=plan,
         passages=_passages(facts, plan, find),
     )
-    plan, usage = writer.plan(brief)
+    plan, usage = (worded_like(plan, request.like), Usage()) if request.like else writer.plan(brief)
     brief = replace(brief, plan=plan)
     listen(PlanReady(tuple(s.heading or _NAMES[s.kind] for s in plan.sections)))
     for section in plan.sections:
@@ -61,6 +66,8 @@ def draft(request: Request, writer: Writer, find: Finder, listen: Listener) -> D
     context = _context(brief, request.last_year)
     report, mending = mend(writer, brief, report, context, _telling(listen, plan, 1))
     report, cuts = cut(report, context)
+    if brief.rule.spoken:
+        report = shortened(report, context.bounds[1])
     return Draft(
         report=report,
         plan=plan,

@@ -45,6 +45,18 @@ def make_plan(facts: Facts, today: dt.date) -> Plan:
     )
 
 
+def worded_like(plan: Plan, other: Plan) -> Plan:
+    """``plan`` with the headings and the thread of ``other``, a plan of the same facts by another length rule."""
+    words = {(s.kind, n): item.heading for s in other.sections for n, item in enumerate(s.items)}
+    headings = {s.kind: s.heading for s in other.sections}
+
+    def like(section: SectionPlan) -> SectionPlan:
+        items = tuple(i.model_copy(update={"heading": words.get((section.kind, n), i.heading)}) for n, i in enumerate(section.items))
+        return section.model_copy(update={"heading": headings.get(section.kind, section.heading), "items": items})
+
+    return plan.model_copy(update={"sections": tuple(map(like, plan.sections)), "rows": other.rows, "thread": other.thread, "title": other.title})
+
+
 def total_target(facts: Facts, rule: LengthRule) -> int:
     """The characters to aim at: 字数 where given, else a third of the way into the rule's range."""
     return facts.chars or rule.low + (rule.high - rule.low) // 3

@@ -18,11 +18,11 @@ from pydantic import BaseModel, ConfigDict
 
 ALTERNATIVES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "方正小标宋简体": ("方正小标宋_GBK", "小标宋", "华文中宋", "宋体", "SimSun"),
-        "仿宋_GB2312": ("仿宋", "FangSong", "华文仿宋"),
-        "楷体_GB2312": ("楷体", "KaiTi", "华文楷体"),
-        "黑体": ("SimHei", "华文黑体"),
-        "宋体": ("SimSun", "NSimSun", "华文宋体"),
+        "方正小标宋简体": ("方正小标宋_GBK", "小标宋", "华文中宋", "宋体", "SimSun", "Noto Serif CJK SC", "思源宋体"),
+        "仿宋_GB2312": ("仿宋", "FangSong", "华文仿宋", "Noto Serif CJK SC", "思源宋体"),
+        "楷体_GB2312": ("楷体", "KaiTi", "华文楷体", "霞鹜文楷", "Noto Serif CJK SC"),
+        "黑体": ("SimHei", "华文黑体", "Noto Sans CJK SC", "思源黑体"),
+        "宋体": ("SimSun", "NSimSun", "华文宋体", "Noto Serif CJK SC", "思源宋体"),
     }
 )
 """What stands in for a font, best first. Word reads the first as the font's other name (``w:altName``)."""

@@ -51,7 +51,7 @@ def write_into(document: WordDocument, report: Report, manner: Manner, notes: Se
     shown = list(lines(report))
     last = max((i for i, line in enumerate(shown) if line.kind is LineKind.BODY), default=-1)
     signer, date = (next(line.text for line in shown if line.kind is kind) for kind in (LineKind.SIGNER, LineKind.DATE))
-    signed = dict(zip((LineKind.SIGNER, LineKind.DATE), places(signer, date), strict=True))
+    signed = dict(zip((LineKind.SIGNER, LineKind.DATE), places(signer, date, gridded=manner.fonts is not None), strict=True))
     for index, (line, anchors) in enumerate(zip(shown, comments.anchored(shown, notes), strict=True)):
         paragraph = _paragraph(document, manner.id(_STYLES[line.kind]), signed.get(line.kind), keep=index == last)
         runs = fill(paragraph, _pieces(line, anchors), manner)

@@ -96,13 +96,16 @@ def styles_part(fonts: Fonts) -> Any:
     )
 
 
-def style(name: str, fonts: Fonts) -> str:
+def style(name: str, fonts: Fonts, *, namespace: bool = False) -> str:
     """One of our styles as XML, complete in itself: it is based on none, so that a template's default style cannot bend it."""
     look = LOOKS[name]
     kind = "character" if look.paragraph is None else "paragraph"
     paragraph = "" if look.paragraph is None else f"<w:pPr>{look.paragraph}</w:pPr>"
     run = f"<w:rPr>{run_properties(look.role, look.size, fonts)}</w:rPr>"
-    return f'<w:style w:type="{kind}" w:customStyle="1" w:styleId="{look.id}"><w:name w:val="{name}"/><w:qFormat/>{paragraph}{run}</w:style>'
+    declared = f" {nsdecls('w')}" if namespace else ""
+    return (
+        f'<w:style{declared} w:type="{kind}" w:customStyle="1" w:styleId="{look.id}"><w:name w:val="{name}"/><w:qFormat/>{paragraph}{run}</w:style>'
+    )
 
 
 _NORMAL = (

@@ -100,7 +100,7 @@ def test_encrypted_docx(tmp_path):
         read_text(path)
 
 
-@pytest.mark.parametrize("name", ["a.pptx", "a.xlsx", "a", "a.docm"])
+@pytest.mark.parametrize("name", ["a.pptx", "a.xlsx", "a"])
 def test_other_files_are_refused(tmp_path, name):
     (tmp_path / name).write_bytes(b"x")
     with pytest.raises(InputError, match="只认"):

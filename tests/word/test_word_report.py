@@ -8,55 +8,25 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
+from word_parts import SLOTS, attributes, fact, opened, part, report_of, style
 
 from pipeline.facts import load
 from pipeline.flows.draft import Request, draft
 from pipeline.layout import LineKind, lines
-from pipeline.report import Item, Report, Section, SectionKind, Sentence, SentenceKind
 from pipeline.word import measures
 from pipeline.word.fonts import Fonts
 from pipeline.word.report import to_docx
 from pipeline.writers.by_rules import RuleWriter
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
-SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 
 
 @pytest.fixture(scope="module", params=["facts-jiguan.yaml", "facts-xuexiao.yaml"])
 def pair(request: pytest.FixtureRequest):
     made = draft(Request(load(EXAMPLES / request.param), dt.date(2026, 1, 1)), RuleWriter(), lambda *_: (), lambda _: None)
     return made.report, to_docx(made.report)
-
-
-def opened(data: bytes):
-    return Document(io.BytesIO(data))
-
-
-def part(data: bytes, name: str):
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return etree.fromstring(package.read(name))
-
-
-def attributes(element, tag: str) -> dict[str, str]:
-    return {etree.QName(name).localname: value for name, value in element.find(f".//{qn(tag)}").attrib.items()}
-
-
-def style(data: bytes, name: str):
-    root = part(data, "word/styles.xml")
-    return next(s for s in root.iter(qn("w:style")) if s.find(qn("w:name")).get(qn("w:val")) == name)
-
-
-def report_of(*sentences: Sentence, signer: str = "松岭镇党委书记", **more) -> Report:
-    section = Section(kind=SectionKind.DUTY, heading="履职情况", items=(Item(heading="抓学习", sentences=sentences),))
-    given = {"title": "松岭镇党委书记2025年度述职报告", "unit": "松岭镇", "unit_types": ("乡镇",), "year": 2025, "date": dt.date(2026, 1, 8)}
-    return Report(**{**given, "sections": (section,), "signer": signer, **more})
-
-
-def fact(text: str) -> Sentence:
-    return Sentence(text=text, kind=SentenceKind.FACT)
 
 
 def test_the_file_says_what_the_report_says(pair):
