@@ -19,9 +19,10 @@ _SHOWN = 10
 
 def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     texts = paragraphs(manuscript)
+    headings = {block.heading for part in manuscript.parts for block in (part, *part.items)}
     for index, paragraph in enumerate(texts):
         text = paragraph.text.rstrip()
-        if not paragraph.prose or _ENDED.search(text) or _SIGNED.search(text) or _signs(texts, index):
+        if not paragraph.prose or _ENDED.search(text) or _SIGNED.search(text) or _signs(texts, index) or text in headings:
             continue
         span = (paragraph.start + max(0, len(text) - _SHOWN), paragraph.start + len(text))
         if _CUT.search(text):
