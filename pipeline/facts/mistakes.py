@@ -40,8 +40,12 @@ _SYNTAX = (
 
 @dataclass(frozen=True)
 class Mistake:
+    """``path`` leads to what is wrong, as far as one thing is; ``unfilled``: it is required and still empty."""
+
     mark: Mark
     text: str
+    path: Path = ()
+    unfilled: bool = False
 
 
 def of_syntax(error: TreeError, text: str) -> Mistake:
@@ -78,8 +82,10 @@ def _translated(error: dict[str, Any], tree: Tree) -> Mistake:
     if path and path[0] == "组织生活" and len(path) > 1:
         path = _life_path(path, tree)
     if kind == "missing":
-        return Mistake(tree.mark(path[:-1]), _missing(path))
-    return Mistake(tree.mark(path), _told(path, kind, error))
+        return Mistake(tree.mark(path[:-1]), _missing(path), path, unfilled=True)
+    if path and error["input"] is None:
+        return Mistake(tree.mark(path), f"“{path[-1]}”还没有填，必须写", path, unfilled=True)
+    return Mistake(tree.mark(path), _told(path, kind, error), path)
 
 
 def _told(path: Path, kind: str, error: dict[str, Any]) -> str:
@@ -166,10 +172,10 @@ def _unknown_names(tree: Tree) -> list[Mistake]:
     for index, name in names:
         if isinstance(name, str) and units.find_type(name) is None:
             path: Path = ("单位", "类型") if index is None else ("单位", "类型", index)
-            found.append(Mistake(tree.values.get(path) or tree.mark(path), _unknown("单位类型", name, units.type_names())))
+            found.append(Mistake(tree.values.get(path) or tree.mark(path), _unknown("单位类型", name, units.type_names()), path))
     rule = _at(tree, "规格")
     if isinstance(rule, str) and rule.strip() not in units.rule_names():
-        found.append(Mistake(tree.mark(("规格",)), _unknown("规格", rule, units.rule_names())))
+        found.append(Mistake(tree.mark(("规格",)), _unknown("规格", rule, units.rule_names()), ("规格",)))
     return found
 
 
@@ -191,7 +197,7 @@ def _repeated_ids(tree: Tree) -> list[Mistake]:
         if id_ in seen:
             other = f"与第 {seen[id_]} 行的重复" if seen[id_] else "是留给别处用的，请换一个"
             how = "" if given is not None else f"（没有写编号的第 {index + 1} 条自动编为 F{index + 1}）"
-            found.append(Mistake(tree.mark(path), f"编号“{id_}”{other}{how}"))
+            found.append(Mistake(tree.mark(path), f"编号“{id_}”{other}{how}", path))
         else:
             seen[id_] = str(tree.mark(path).line)
     return found
@@ -212,14 +218,15 @@ def _dates(tree: Tree) -> list[Mistake]:
     found = []
     since = _value(month_from, _at(tree, "述职人", "任职起"))
     if since and int(since[:4]) > year:
-        found.append(Mistake(tree.mark(("述职人", "任职起")), f"任职起 {since} 晚于报告年度 {year}，这一年还没有任职"))
+        found.append(Mistake(tree.mark(("述职人", "任职起")), f"任职起 {since} 晚于报告年度 {year}，这一年还没有任职", ("述职人", "任职起")))
     written = _value(date_from, _at(tree, "写作日期"))
     if isinstance(written, dt.date) and not dt.date(year, 1, 1) <= written <= dt.date(year + 2, 12, 31):
-        found.append(Mistake(tree.mark(("写作日期",)), f"写作日期 {written} 与报告年度 {year} 对不上，请核对哪一个写错了"))
+        found.append(Mistake(tree.mark(("写作日期",)), f"写作日期 {written} 与报告年度 {year} 对不上，请核对哪一个写错了", ("写作日期",)))
     listed = _at(tree, "事实")
     for index, fact in enumerate(listed if isinstance(listed, list) else ()):
         when = fact.get("时间") if isinstance(fact, dict) else None
-        found += [Mistake(tree.mark(("事实", index, "时间")), problem) for problem in _when(when, year)]
+        path: Path = ("事实", index, "时间")
+        found += [Mistake(tree.mark(path), problem, path) for problem in _when(when, year)]
     return found
 
 

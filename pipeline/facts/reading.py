@@ -8,12 +8,15 @@ from pydantic import ValidationError
 
 from pipeline.errors import FactsError, InputError
 from pipeline.facts import mistakes
+from pipeline.facts.blanks import filled
+from pipeline.facts.mistakes import Mistake
 from pipeline.facts.records import Facts
 from pipeline.facts.tree import TreeError, parse
 from pipeline.texts.decoding import NotTextError, decode
 from pipeline.texts.secrecy import refuse_marked
 
 MAX_BYTES = 2_000_000
+_HINT_UNFILLED = "这份事实文件还没有填完：把上面几处填上就能起草；也可以运行 shuzhi init -o 这个文件，一问一答地填。"
 _HINT = "格式见 README“事实文件”一节；照 examples/ 里的例子改最快。"
 
 
@@ -30,23 +33,31 @@ def loads(text: str, source: str = "事实文件") -> Facts:
     refuse_marked(text, source)
     if not text.strip():
         raise FactsError(source, (f"{source} 第 1 行第 1 列：文件是空的，没有任何内容",), hint=_HINT)
+    facts, found = examine(text)
+    if facts is None:
+        hint = _HINT_UNFILLED if all(mistake.unfilled for mistake in found) else _HINT
+        raise FactsError(source, tuple(_line(source, mistake) for mistake in found), hint=hint)
+    return facts
+
+
+def examine(text: str) -> tuple[Facts | None, tuple[Mistake, ...]]:
+    """The facts in ``text``, or None and every mistake in it, in the order of the file. Empty places are passed over; see ``blanks``."""
     try:
-        tree = parse(text)
+        tree = filled(parse(text))
     except TreeError as error:
-        raise FactsError(source, (_line(source, mistakes.of_syntax(error, text)),), hint=_HINT) from None
+        return None, (mistakes.of_syntax(error, text),)
     found = mistakes.of_tree(tree)
     facts = None
     try:
         facts = Facts.model_validate(tree.value)
     except ValidationError as error:
         found += mistakes.of_validation(error, tree)
-    if found or facts is None:
-        unique = sorted(set(found), key=lambda m: (m.mark.line, m.mark.column, m.text))
-        raise FactsError(source, tuple(_line(source, m) for m in unique), hint=_HINT)
-    return facts
+    unique = {(m.mark, m.text): m for m in found}
+    ordered = sorted(unique.values(), key=lambda m: (m.mark.line, m.mark.column, m.text))
+    return (None if found else facts), tuple(ordered)
 
 
-def _line(source: str, mistake: mistakes.Mistake) -> str:
+def _line(source: str, mistake: Mistake) -> str:
     return f"{source} 第 {mistake.mark.line} 行第 {mistake.mark.column} 列：{mistake.text}"
 
 

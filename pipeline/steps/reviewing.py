@@ -31,7 +31,9 @@ def bare_problems(context: Context) -> tuple[str, ...]:
 
 def unanswered(context: Context) -> tuple[str, ...]:
     """The questions of the unit types that nothing in the facts answers."""
-    return tuple(ask.question for t in context.unit_types for ask in t.must_ask if not any(word in context.given for word in ask.words))
+    topics = {fact.theme for fact in context.facts.facts} if context.facts else set()
+    asks = (ask for t in context.unit_types for ask in t.must_ask if ask.topic not in topics)
+    return tuple(ask.question for ask in asks if not any(word in context.given for word in ask.words))
 
 
 def confirm(report: Report, context: Context) -> tuple[Confirm, ...]:

@@ -44,10 +44,14 @@ class UnitTheme(_Data):
 
 
 class MustAsk(_Data):
-    """A thing the reviewers of this unit type expect to hear; any of ``words`` in the facts answers it."""
+    """A thing the reviewers of this unit type expect to hear; any of ``words`` in the facts answers it, and so does a fact whose 主题 it is.
+
+    ``example`` is an invented answer that shows how one is written.
+    """
 
     topic: str
     question: str
+    example: str = ""
     words: tuple[str, ...] = Field(min_length=1)
     theme: str
 
@@ -271,15 +275,28 @@ def theme(name: str) -> Theme:
     return next(t for t in themes() if t.name == name)
 
 
+@cache
+def _topics() -> dict[str, str]:
+    return {ask.topic: ask.theme for unit_type in _types() for ask in unit_type.must_ask}
+
+
+def is_topic(name: str) -> bool:
+    """Whether ``name`` is the topic of a thing to be asked of some unit type."""
+    return name.strip() in _topics()
+
+
 def theme_of(text: str, given: str | None, unit_types: tuple[UnitType, ...]) -> Theme:
     """The theme a fact belongs to: the one the user named, else the one whose words (the unit type's count double) it holds most of.
 
-    A text with none of any theme's words belongs to 融合中心: it is tied to the unit's work.
+    The topic of a thing to be asked names its theme. A text with none of any theme's words belongs to 融合中心: it is tied to the unit's work.
     """
     named = (given or "").strip()
     for candidate in themes():
         if named and (named == candidate.name or named in candidate.aliases):
             return candidate
+    asked = next((ask.theme for t in unit_types for ask in t.must_ask if ask.topic == named), _topics().get(named))
+    if asked:
+        return theme(asked)
     best, best_score = theme("融合中心"), 0
     whole = f"{named} {text}"
     for candidate in themes():
