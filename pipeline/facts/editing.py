@@ -77,10 +77,12 @@ class FactsText:
         """Without what stands at ``path``, its comments on the same line included."""
         if self.get(path[:-1]) is None:
             return self
-        wanted = copy.deepcopy(self.value)
+        wanted: Any = copy.deepcopy(self.value)
         around: Any = wanted
         for step in path[:-1]:
             around = around[step]
+        if path[-1] not in (around if isinstance(around, dict) else range(len(around))):
+            return self
         del around[path[-1]]
         return self._rewritten(wanted) if not around else self._kept(lambda lines: _removed(lines, self.text, path), wanted)
 
@@ -152,11 +154,14 @@ def _behind(value: Any) -> str:
 def _with(value: Any, path: Path, new: Any) -> Any:
     if not path:
         return _as_read(new)
+    step, *rest = path
     changed = copy.copy(value) if isinstance(value, dict | list) else {}
-    try:
-        changed[path[0]] = _with(value[path[0]] if isinstance(value, list) else value.get(path[0]), path[1:], new)
-    except (IndexError, AttributeError, TypeError):
-        raise NotEditableError(str(path)) from None
+    if isinstance(changed, dict) and isinstance(step, str):
+        changed[step] = _with(changed.get(step), tuple(rest), new)
+    elif isinstance(changed, list) and isinstance(step, int) and step < len(changed):
+        changed[step] = _with(changed[step], tuple(rest), new)
+    else:
+        raise NotEditableError(str(path))
     return changed
 
 
@@ -200,7 +205,7 @@ def _put(lines: list[str], text: str, path: Path, value: Any) -> list[str]:
         key, node = _child(around, path[-1])
     except NotEditableError:
         return _added_key(lines, around, path, value)
-    if around.flow_style or (isinstance(node, MappingNode | SequenceNode) and node.flow_style is False):
+    if _in_flow(around) or (isinstance(node, MappingNode | SequenceNode) and node.flow_style is False):
         raise NotEditableError(str(path))
     if isinstance(value, dict | list) and value:
         return _opened(lines, key, node, value)
@@ -267,7 +272,7 @@ def _appended(lines: list[str], node: Node, entry: Any) -> list[str]:
 
 def _removed(lines: list[str], text: str, path: Path) -> list[str]:
     around = _node(text, path[:-1])
-    if around.flow_style:
+    if _in_flow(around):
         raise NotEditableError(str(path))
     key, node = _child(around, path[-1])
     return [*lines[: key.start_mark.line], *lines[_end(lines, key, node) :]]
@@ -275,15 +280,22 @@ def _removed(lines: list[str], text: str, path: Path) -> list[str]:
 
 def _end(lines: list[str], key: Node, node: Node) -> int:
     """The index of the line behind the last line of what ``key`` leads to."""
-    leaf, last = node, key.end_mark.line
+    leaf, last = node, int(key.end_mark.line)
     while isinstance(leaf, MappingNode | SequenceNode) and leaf.value and not leaf.flow_style:
         entry = leaf.value[-1]
         before, leaf = entry if isinstance(leaf, MappingNode) else (entry, entry)
         last = max(last, before.start_mark.line)
     if isinstance(leaf, ScalarNode) and _is_empty(leaf):
         return last + 1
-    end = leaf.end_mark.line + (1 if leaf.end_mark.column else 0)
-    return min(max(end, last + 1), len(lines))
+    end: int = min(max(leaf.end_mark.line + (1 if leaf.end_mark.column else 0), last + 1), len(lines))
+    # The reader counts what follows a text, blank lines and comments, to the text; to a person they belong to what comes next.
+    while end > last + 1 and re.match(r"\s*(#|$)", lines[end - 1]):
+        end -= 1
+    return end
+
+
+def _in_flow(node: Node) -> bool:
+    return isinstance(node, MappingNode | SequenceNode) and bool(node.flow_style)
 
 
 def _is_empty(node: Node) -> bool:
@@ -324,9 +336,7 @@ def _merge(old: Any, new: Any) -> None:
 
 def _merge_at(old: Any, key: Any, value: Any) -> None:
     present = old[key] if isinstance(key, int) else old.get(key)
-    if isinstance(present, dict) and isinstance(value, dict):
-        _merge(present, value)
-    elif isinstance(present, list) and isinstance(value, list):
+    if any(isinstance(present, kind) and isinstance(value, kind) for kind in (dict, list)):
         _merge(present, value)
     elif present is None or str(present) != str(value):
         old[key] = value

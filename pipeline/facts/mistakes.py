@@ -85,7 +85,7 @@ def _translated(error: dict[str, Any], tree: Tree) -> Mistake:
         return Mistake(tree.mark(path[:-1]), _missing(path), path, unfilled=True)
     if path and error["input"] is None:
         return Mistake(tree.mark(path), f"“{path[-1]}”还没有填，必须写", path, unfilled=True)
-    return Mistake(tree.mark(path), _told(path, kind, error), path)
+    return Mistake(tree.mark(path), _told(path, kind, error), path, unfilled=kind == "too_short")
 
 
 def _told(path: Path, kind: str, error: dict[str, Any]) -> str:
