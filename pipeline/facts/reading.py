@@ -25,7 +25,7 @@ def load(path: Path) -> Facts:
 
     Raises FactsError with every mistake found, or InputError where the file cannot be read at all.
     """
-    return loads(_text_of(path), source=path.name)
+    return loads(text_of(path), source=path.name)
 
 
 def loads(text: str, source: str = "事实文件") -> Facts:
@@ -61,7 +61,8 @@ def _line(source: str, mistake: Mistake) -> str:
     return f"{source} 第 {mistake.mark.line} 行第 {mistake.mark.column} 列：{mistake.text}"
 
 
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a facts file. Raises InputError where it cannot be read or is no text."""
     try:
         size = path.stat().st_size
         if path.is_dir():

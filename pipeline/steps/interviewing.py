@@ -16,6 +16,7 @@ from pipeline import units
 from pipeline.facts.blanks import is_blank
 from pipeline.facts.editing import FactsText, NotEditableError
 from pipeline.facts.reading import examine
+from pipeline.facts.template import template
 from pipeline.facts.tree import Path
 from pipeline.facts.values import count_from, date_from, month_from, year_from
 from pipeline.texts.secrecy import mark_in
@@ -114,6 +115,8 @@ def answer(sheet: FactsText, question: Question, text: str) -> FactsText:
         raise AnswerError(str(error)) from None
     if new := _new_mistakes(sheet, changed):
         raise AnswerError("；".join(new))
+    if question.form == "types" and sheet.text == template():  # nothing is in it yet: take the file made for these types
+        changed = FactsText(template(tuple(t.name for t in units.types_of(tuple(_types(changed.value))))))
     return _with_skipped(changed, tuple(id_ for id_ in skipped_in(changed) if id_ != question.id))
 
 

@@ -1,0 +1,67 @@
+"""The flow of ``init --from``: files → proposals by rules, and by a model where one is configured. Nothing becomes a fact here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from pipeline import units
+from pipeline.documents.material import Material, read_material
+from pipeline.events import FileProgress, Listener, Notice
+from pipeline.facts.editing import FactsText
+from pipeline.facts.proposals import Proposal
+from pipeline.facts.values import year_from
+from pipeline.samples.intake_types import guess_types
+from pipeline.steps.finding import Wanted, find
+from pipeline.texts.secrecy import refuse_marked
+
+Extractor = Callable[[Material, Wanted], tuple[Proposal, ...]]
+"""What a model adds: proposals whose quotes stand word for word in the material."""
+
+
+def read_materials(paths: Sequence[Path], listen: Listener) -> tuple[Material, ...]:
+    """Read all files before anything is made of one. Raises InputError, or SecrecyError where one bears a mark: then nothing is used."""
+    read = []
+    for number, path in enumerate(paths):
+        listen(FileProgress(number, len(paths), path.name))
+        read.append(read_material(path))
+    listen(FileProgress(len(paths), len(paths), ""))
+    for material in read:
+        refuse_marked(material.text, material.file)
+    return tuple(read)
+
+
+def propose(materials: Sequence[Material], sheet: FactsText, extract: Extractor | None, listen: Listener) -> tuple[Proposal, ...]:
+    """Proposals for the facts file ``sheet``, those of the rules first. Year and unit types are taken from it where it has them."""
+    wanted = wanted_of(sheet)
+    found = find(materials, wanted)
+    for notice in found.notices:
+        listen(Notice(notice))
+    proposals = list(found.proposals)
+    if extract is not None:
+        for material in materials:
+            proposals += [p for p in extract(material, wanted) if not _is_told(p, proposals)]
+    return tuple(proposals)
+
+
+def wanted_of(sheet: FactsText) -> Wanted:
+    """What the facts file says about year and unit types; what it does not say, or says wrongly, is left open."""
+    given = sheet.get(("单位", "类型"))
+    names = given if isinstance(given, list) else [given]
+    types = tuple(found for name in names if name is not None and (found := units.find_type(str(name))))
+    try:
+        year = year_from(sheet.get(("年度",)))
+    except ValueError:
+        year = None
+    return Wanted(year, types)
+
+
+def likely_types(materials: Sequence[Material]) -> tuple[str, ...]:
+    """The unit types that the material speaks of, likeliest first; may be empty."""
+    return guess_types("\n".join(material.text for material in materials), "")
+
+
+def _is_told(proposal: Proposal, known: Sequence[Proposal]) -> bool:
+    """Whether a proposal for the same key quotes the same words, or says the same."""
+    quotes = {s.quote for s in proposal.sources}
+    return any(p.key == proposal.key and (p.text == proposal.text or quotes & {s.quote for s in p.sources}) for p in known)

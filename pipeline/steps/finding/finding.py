@@ -1,0 +1,68 @@
+"""All material together: happenings counted over all files, lines read one by one, last year's report for its problems alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.documents.material import Material
+from pipeline.facts.proposals import Proposal
+from pipeline.steps.finding.happenings import Happening, counted, from_ledger, poorly_attended
+from pipeline.steps.finding.last_year import problems_of, report_in
+from pipeline.steps.finding.notes import read_line
+from pipeline.units import UnitType
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """``year`` is the report's, None where it is not known yet; ``types`` may be empty."""
+
+    year: int | None = None
+    types: tuple[UnitType, ...] = ()
+
+
+@dataclass
+class Found:
+    """What was found. ``notices`` tell, in Chinese, what each file was taken for."""
+
+    proposals: list[Proposal] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+def find(materials: Sequence[Material], wanted: Wanted) -> Found:
+    """Proposals in the order of the facts file's keys. Counts told in prose give way to those counted by date."""
+    found, happenings = Found(), list[Happening]()
+    for material in materials:
+        report = report_in(material)
+        if report is not None and (wanted.year is None or report.year != wanted.year):
+            problems = problems_of(material, report)
+            found.notices.append(f"{material.file}：看作上一年的述职报告，只取其中的问题（{len(problems)} 个），作为上年整改来问。")
+            found.proposals += problems
+            continue
+        ledger = [h for table in material.tables for h in from_ledger(material.file, table)]
+        noted = [read_line(material.file, line, wanted.year, wanted.types) for line in material.lines]
+        dated = [n.happening for n in noted if n.happening]
+        happenings += ledger + dated
+        proposals = [p for n in noted for p in n.proposals]
+        found.proposals += proposals
+        found.notices.append(_told(material, len(ledger) + len(dated), len(proposals)))
+    by_date = counted(happenings, wanted.year)
+    known = {p.value[0][0] for p in by_date}
+    told = [p for p in found.proposals if p.key != "组织生活" or p.value[0][0] not in known]
+    found.proposals = list(_ordered([*by_date, *told, *poorly_attended(happenings, wanted.year)]))
+    return found
+
+
+def _told(material: Material, happenings: int, proposals: int) -> str:
+    if not happenings and not proposals:
+        return f"{material.file}：没有找到能用的（要有日期、次数、人数，或者表头里有日期和类型）。"
+    return f"{material.file}：读到 {happenings} 次活动，{proposals} 条可用的话。"
+
+
+def _ordered(proposals: list[Proposal]) -> Iterator[Proposal]:
+    seen = set[tuple[str, str]]()
+    for key in ("组织生活", "事实", "上年整改", "问题", "打算"):
+        for proposal in proposals:
+            if proposal.key == key and (key, proposal.text) not in seen:
+                seen.add((key, proposal.text))
+                yield proposal
