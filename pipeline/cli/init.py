@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 
-def init(  # noqa: PLR0913, PLR0917 - options are options
+def init(
     units: Annotated[list[str] | None, typer.Option("--unit", metavar="TYPE", help="单位类型，如 村、机关；联合支部可以写几个。")] = None,
     sources: Annotated[
         list[Path] | None,

@@ -15,7 +15,7 @@ from pipeline.cli.interview import DEFAULT, Interview
 from pipeline.cli.outputs import write_bytes
 from pipeline.cli.progress import Progress
 from pipeline.documents.material import Material
-from pipeline.errors import FactsError, InputError
+from pipeline.errors import InputError
 from pipeline.facts.editing import FactsText, NotEditableError
 from pipeline.facts.proposals import Proposal, as_comments
 from pipeline.facts.reading import loads, text_of
@@ -92,9 +92,7 @@ def _opened(path: Path) -> FactsText:
     sheet = FactsText(text)
     try:
         sheet.value  # noqa: B018 - reading it is the test
-    except TreeError:
-        loads(text, path.name)  # says where and how to mend it
+    except (TreeError, NotEditableError):
+        loads(text, path.name)  # says where it breaks and how to mend it
         raise
-    except NotEditableError:
-        raise FactsError(path.name, (f"{path.name} 第 1 行第 1 列：不像事实文件，应当是“名目: 内容”的样子",), hint="请给出事实文件，或换一个文件名。") from None
     return sheet

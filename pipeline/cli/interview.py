@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -32,7 +33,9 @@ class Interview:
     ``guessed`` are unit types that the material speaks of, for the first question.
     """
 
-    def __init__(self, path: Path, sheet: FactsText, proposals_for: Callable[[FactsText], tuple[Proposal, ...]], guessed: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, path: Path, sheet: FactsText, proposals_for: Callable[[FactsText], tuple[Proposal, ...]], guessed: tuple[str, ...] = ()
+    ) -> None:
         self._path = path
         self._sheet = sheet
         self._saved = sheet.text if path.exists() else None
@@ -45,7 +48,7 @@ class Interview:
             import readline  # noqa: F401
 
     def run(self) -> int:
-        """Ask until nothing is open or the user leaves; return 0. Raises ShuzhiError; a Ctrl-C goes through, everything answered is saved."""
+        """Ask until nothing is open or the user leaves, by word, Ctrl-C or Ctrl-D; return 0. Raises ShuzhiError; what was answered is saved."""
         resumed = self._saved is not None
         self._save()
         self._greet(resumed=resumed)
@@ -56,7 +59,7 @@ class Interview:
             while pending:
                 pending = self._offer(pending)
             self._ask_all()
-        except (Leave, EOFError):
+        except (Leave, EOFError, KeyboardInterrupt):
             self._say("\n先到这里。")
         finally:
             self._keep_unseen(pending)
@@ -184,7 +187,7 @@ class Interview:
             except ValueError as error:
                 self._say(f"没有记下：{error}")
                 continue
-            self._change(lambda sheet: accept(sheet, changed))
+            self._change(partial(accept, proposal=changed))
             return
 
     def _keep_unseen(self, pending: tuple[Proposal, ...]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.facts.blanks import is_blank
-from pipeline.facts.editing import FactsText, rendered
+from pipeline.facts.editing import FactsText, rendered, scalar
 
 Key = Literal["组织生活", "事实", "上年整改", "问题", "打算"]
 _MAIN = {"事实": "内容", "上年整改": "问题", "问题": "表现"}
@@ -61,7 +61,8 @@ def is_known(sheet: FactsText, proposal: Proposal) -> bool:
         name, count = proposal.value[0]
         present = sheet.get(("组织生活", name))
         return present is not None or f"# {name}: {count}" in sheet.text or _to_fill_in(name, count) in sheet.text
-    return proposal.text in sheet.text
+    line = f"{_MAIN[proposal.key]}: {scalar(proposal.text)}" if proposal.key in _MAIN else f"- {scalar(proposal.text)}"
+    return any(known.rstrip().endswith(line) for known in sheet.text.split("\n"))
 
 
 def accept(sheet: FactsText, proposal: Proposal) -> FactsText:

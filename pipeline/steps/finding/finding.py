@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.documents.material import Material
 from pipeline.facts.proposals import Proposal
-from pipeline.steps.finding.happenings import Happening, counted, from_ledger, poorly_attended
+from pipeline.steps.finding.happenings import counted, from_ledger, poorly_attended, year_of
 from pipeline.steps.finding.last_year import problems_of, report_in
 from pipeline.steps.finding.notes import read_line
 from pipeline.units import UnitType
@@ -30,26 +30,31 @@ class Found:
 
 
 def find(materials: Sequence[Material], wanted: Wanted) -> Found:
-    """Proposals in the order of the facts file's keys. Counts told in prose give way to those counted by date."""
-    found, happenings = Found(), list[Happening]()
+    """Proposals in the order of the facts file's keys. Counts told in prose give way to those counted by date.
+
+    Where the year is not known, the one most ledgers' rows bear is taken.
+    """
+    found = Found()
+    ledgers = {material.file: [h for table in material.tables for h in from_ledger(material.file, table)] for material in materials}
+    happenings = [h for ledger in ledgers.values() for h in ledger]
+    year = wanted.year or year_of(happenings)
     for material in materials:
         report = report_in(material)
-        if report is not None and (wanted.year is None or report.year != wanted.year):
+        if report is not None and (year is None or report.year != year):
             problems = problems_of(material, report)
             found.notices.append(f"{material.file}：看作上一年的述职报告，只取其中的问题（{len(problems)} 个），作为上年整改来问。")
             found.proposals += problems
             continue
-        ledger = [h for table in material.tables for h in from_ledger(material.file, table)]
-        noted = [read_line(material.file, line, wanted.year, wanted.types) for line in material.lines]
+        noted = [read_line(material.file, line, year, wanted.types) for line in material.lines]
         dated = [n.happening for n in noted if n.happening]
-        happenings += ledger + dated
+        happenings += dated
         proposals = [p for n in noted for p in n.proposals]
         found.proposals += proposals
-        found.notices.append(_told(material, len(ledger) + len(dated), len(proposals)))
-    by_date = counted(happenings, wanted.year)
+        found.notices.append(_told(material, len(ledgers[material.file]) + len(dated), len(proposals)))
+    by_date = counted(happenings, year)
     known = {p.value[0][0] for p in by_date}
     told = [p for p in found.proposals if p.key != "组织生活" or p.value[0][0] not in known]
-    found.proposals = list(_ordered([*by_date, *told, *poorly_attended(happenings, wanted.year)]))
+    found.proposals = list(_ordered([*by_date, *told, *poorly_attended(happenings, year)]))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,8 @@ _TOPIC_HEAD = re.compile("主题|内容|议题|题目|事项")
 _CAME_HEAD = re.compile("实到|到会|参加人数|出席|实际")
 _DUE_HEAD = re.compile("应到|应参加")
 _HEAD_ROWS = 8
+_FEW = 5
+"""Of fewer people, one who is ill makes a poor share."""
 
 
 @dataclass(frozen=True)
@@ -74,21 +77,27 @@ def from_ledger(file: str, table: Sequence[Row]) -> list[Happening]:
 
 def counted(happenings: Iterable[Happening], year: int | None) -> list[Proposal]:
     """A count for each form of organisational life; what bears another year is left out, and one day counts once for each form."""
-    by_kind: dict[str, dict[Day, Happening]] = {}
+    by_kind: dict[str, dict[tuple[int, int | None], list[Happening]]] = {}
     for happening in happenings:
         if not happening.day.year or not year or happening.day.year == year:
             for kind in happening.kinds:
-                by_kind.setdefault(kind, {}).setdefault(happening.day, happening)
-    return [_count(kind, list(found.values())) for kind, found in by_kind.items()]
+                by_kind.setdefault(kind, {}).setdefault((happening.day.month, happening.day.day), []).append(happening)
+    return [_count(kind, found) for kind, found in by_kind.items()]
+
+
+def year_of(happenings: Iterable[Happening]) -> int | None:
+    """The year that most of them bear; None where none bears one."""
+    years = Counter(h.day.year for h in happenings if h.day.year)
+    return years.most_common(1)[0][0] if years else None
 
 
 def poorly_attended(happenings: Iterable[Happening], year: int | None) -> list[Proposal]:
-    """For each form, the worst attended one, where less than three quarters came: a problem with its figure, for the user to judge."""
+    """For each form, the worst attended one, where less than two thirds came: a problem with its figure, for the user to judge."""
     worst: dict[str, Happening] = {}
     for happening in happenings:
         share = _share(happening)
         other_year = happening.day.year and year and happening.day.year != year
-        if share is None or share >= 0.75 or other_year:
+        if share is None or share >= 2 / 3 or other_year:
             continue
         for kind in happening.kinds[:1]:
             if kind not in worst or share < (_share(worst[kind]) or 1):
@@ -97,7 +106,8 @@ def poorly_attended(happenings: Iterable[Happening], year: int | None) -> list[P
 
 
 def _share(happening: Happening) -> float | None:
-    return happening.came / happening.due if happening.came is not None and happening.due else None
+    few = happening.due is None or happening.due < _FEW
+    return None if few or happening.came is None or happening.due is None else happening.came / happening.due
 
 
 def _absence(kind: str, happening: Happening) -> Proposal:
@@ -106,15 +116,16 @@ def _absence(kind: str, happening: Happening) -> Proposal:
     return Proposal("问题", (("表现", text),), (happening.source,), note="这是到会最少的一次，是不是问题、为什么，由你定。")
 
 
-def _count(kind: str, found: list[Happening]) -> Proposal:
-    months = {h.day.month for h in found}
+def _count(kind: str, found: dict[tuple[int, int | None], list[Happening]]) -> Proposal:
+    months = {month for month, _ in found}
     missing = [m for m in range(1, 13) if m not in months]
     norm = units.find_norm(kind)
     monthly = norm is not None and norm.per_year == 12
     note = (
         f"按日期数出来的；{'、'.join(map(str, missing))}月没有记录，是漏记还是没有开？" if monthly and missing else "按日期数出来的，请对一遍记录本。"
     )
-    return Proposal("组织生活", ((kind, len(found)),), tuple(h.source for h in found), note=note)
+    firsts = tuple(same[0].source for _, same in sorted(found.items(), key=lambda day: (day[0][0], day[0][1] or 0)))
+    return Proposal("组织生活", ((kind, len(found)),), firsts, note=note)
 
 
 def _columns(row: Row) -> dict[str, int]:

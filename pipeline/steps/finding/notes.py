@@ -19,8 +19,11 @@ _BULLET = re.compile(r"^(?:[-*•·●○□☐✓√]+|#{1,6}|\d{1,2}[.、．)�
 _PLAN = re.compile("^(?:明年|下一?步|下年|打算|计划|准备|拟)|明年(?:要|想|打算|准备|再|争取|把)")
 _PROBLEM = re.compile(
     "问题[是：:]|不足|不够|没有?(?:开|讲|搞|办|做|来|去|谈|落实|公开|跟上|坚持|发展|完成|人|办法)|没来|缺席|漏|拖|老化|空着|走过场|流于形式|批评|"
-    "点评|投诉|反映|意见大|到不齐|少开|补记|只念|应付|凑数|不到[一二三四五六七八九\\d]"
+    "点评|投诉|反映|意见大|没(?!有)[\u4e00-\u9fff]{1,3}过|到不齐|少开|补记|只念|应付|凑数|不到[一二三四五六七八九\\d]"
 )
+_NOT_HELD = re.compile("没有?(?:开|搞|办|组织|召开|开展)|未(?:开|召开|开展|组织)|取消|停了|推迟|改期|延期")
+_REPORTED = re.compile("^.{0,6}?(?:点评|反映|指出|提出|反馈|投诉)(?:说|的是)?[：:，]\\s*")
+_PLANNED = re.compile("^(?:明年|下一?步|下年)?(?:打算|计划|准备|拟|想|要)?[，：:]?\\s*")
 _DONE = re.compile("整改|解决|改好|补上|办结|修好|化解|调解")
 _HONOUR = re.compile("获评|荣获|被评为|评为|授予|表彰|命名为|获得.{0,12}(?:奖|称号|先进|示范|第[一二三])")
 _SOURCES = (
@@ -32,7 +35,7 @@ _SOURCES = (
 )
 _OTHER_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年|(去年|上年|前年)")
 _LONG = 120
-_SHORT = 8
+_SHORT = 6
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,17 @@ def read_line(file: str, line: Line, year: int | None, types: tuple[UnitType, ..
     if day and day.year and year and day.year != year:
         return Noted()
     kinds = kinds_in(rest)[:1] if day and not _PLAN.search(rest) else ()
-    happening = Happening(day, kinds, Source(file, line.place, line.text)) if day and kinds else None
+    held = bool(kinds) and not _NOT_HELD.search(rest)
+    happening = Happening(day, kinds, Source(file, line.place, line.text)) if day and held else None
     parts = [rest] if chars(rest) <= _LONG else sentences(rest)
-    return Noted(tuple(p for part in parts for p in _proposals(file, line, part, day, year, types)), happening)
+    return Noted(
+        tuple(p for part in parts for p in _proposals(part, Source(file, line.place, line.text if len(parts) == 1 else part), day, year, types)),
+        happening,
+    )
 
 
-def _proposals(
-    file: str, line: Line, text: str, day: Day | None, year: int | None, types: tuple[UnitType, ...]
-) -> Iterator[Proposal]:
-    source = (Source(file, line.place, text),)
+def _proposals(text: str, found: Source, day: Day | None, year: int | None, types: tuple[UnitType, ...]) -> Iterator[Proposal]:
+    source = (found,)
     if day is None:
         yield from _counts(text, year, source)
     key = _key(text, day)
@@ -68,15 +73,17 @@ def _proposals(
         return
     said = text.rstrip("。；; ")
     if key == "打算":
-        yield Proposal(key, (("", said),), source)
+        yield Proposal(key, (("", _PLANNED.sub("", said)),), source)
     elif key == "问题":
+        when = f"{day.month}月{day.day}日" if day and day.day else f"{day.month}月" if day else ""
+        said = when + _REPORTED.sub("", said)
         found_by = next((who for words, who in _SOURCES if re.search(words, text)), "")
         yield Proposal(
             key, (("表现", said), *((("来源", found_by),) if found_by else ())), source, note="根子在你自己身上是什么、打算怎么改，还要你补上。"
         )
     else:
-        when = (("时间", day.told(year)),) if day else ()
-        yield Proposal(key, (("主题", _subject(text, types)), ("内容", said), *when), source)
+        told = (("时间", day.told(year)),) if day else ()
+        yield Proposal(key, (("主题", _subject(text, types)), ("内容", said), *told), source)
 
 
 def _key(text: str, day: Day | None) -> Key | None:
