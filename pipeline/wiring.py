@@ -19,6 +19,7 @@ from pipeline.writers.by_rules import RuleWriter
 from pipeline.writers.port import Writer
 
 if TYPE_CHECKING:
+    from pipeline.llm.chat import Chat
     from pipeline.llm.records import Endpoint
     from pipeline.samples.endpoint_embedding import EmbeddingEndpoint
     from pipeline.samples.retrieval import Retriever
@@ -42,10 +43,17 @@ def make_writer(settings: Settings, listen: Listener) -> Writer:
     if not settings.model:
         listen(Notice("没有配置模型，用离线写法起草。（配置方法见 README“用上大模型”一节）"))
         return RuleWriter()
+    from pipeline.writers.by_model import ModelWriter
+
+    chats = _chats(settings, listen)
+    return ModelWriter(chats[0], parallel=settings.parallel, second=next(iter(chats[1:]), None), listen=listen)
+
+
+def _chats(settings: Settings, listen: Listener) -> list[Chat]:
+    """The configured endpoints behind one ledger and one meter. Raises InputError where they cannot be right."""
     from pipeline.llm.chat import Chat
     from pipeline.llm.ledger import Ledger
     from pipeline.llm.meter import Meter
-    from pipeline.writers.by_model import ModelWriter
 
     if settings.api_key is None and settings.base_url is None:
         raise InputError(
@@ -54,7 +62,7 @@ def make_writer(settings: Settings, listen: Listener) -> Writer:
     ledger = Ledger(settings.home, listen, limit=settings.ledger_mb << 20)
     meter = Meter(settings.max_calls, settings.max_total_tokens, listen)
     chats = [Chat(endpoint, ledger, listen, fresh=settings.fresh, meter=meter) for endpoint in endpoints(settings)]
-    return ModelWriter(chats[0], parallel=settings.parallel, second=next(iter(chats[1:]), None), listen=listen)
+    return chats
 
 
 def endpoints(settings: Settings) -> tuple[Endpoint, ...]:
@@ -98,7 +106,12 @@ def destinations(settings: Settings) -> tuple[Destination, ...]:
 
 def make_extractor(settings: Settings, listen: Listener) -> Extractor | None:
     """What finds facts in the user's material with a model; None where none is configured or the network is forbidden: the rules remain."""
-    return None
+    if settings.offline or not settings.model:
+        return None
+    from pipeline.writers.by_model.extracting import extract
+
+    chat = _chats(settings, listen)[0]
+    return lambda material, wanted: extract(chat, material, wanted.year, wanted.types, listen)
 
 
 def make_finder(settings: Settings, listen: Listener) -> Finder:

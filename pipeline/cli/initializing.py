@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from pipeline.facts.proposals import Proposal, as_comments
 from pipeline.facts.reading import loads, text_of
 from pipeline.facts.template import template
 from pipeline.facts.tree import TreeError
-from pipeline.flows.proposing import likely_types, propose, read_materials
+from pipeline.flows.proposing import Proposed, likely_types, propose, read_materials
 from pipeline.steps.interviewing import progress
 from pipeline.texts.secrecy import refuse_marked
 
@@ -37,9 +38,9 @@ def run_init(units: list[str] | None, sources: tuple[Path, ...], output: Path | 
         materials = read_materials(sources, bars.listen)
     chosen = settings_floor.read(**settings)
 
-    def proposals_for(sheet: FactsText) -> tuple[Proposal, ...]:
+    def proposals_for(sheet: FactsText) -> Proposed:
         with wiring.network(allowed=not chosen.offline), Progress() as bars:
-            return propose(materials, sheet, wiring.make_extractor(chosen, bars.listen), bars.listen) if materials else ()
+            return propose(materials, sheet, wiring.make_extractor(chosen, bars.listen), bars.listen) if materials else Proposed()
 
     if talking and target is not None:
         return Interview(target, sheet or FactsText(template(types)), proposals_for, guessed=() if types else likely_types(materials)).run()
@@ -51,17 +52,25 @@ def at_terminal(*, to_stdout: bool) -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty() and (sys.stdout.isatty() or not to_stdout)
 
 
-def _written(target: Path | None, sheet: FactsText | None, types: tuple[str, ...], materials: tuple[Material, ...], proposals_for: Any) -> int:
+def _written(
+    target: Path | None,
+    sheet: FactsText | None,
+    types: tuple[str, ...],
+    materials: tuple[Material, ...],
+    proposals_for: Callable[[FactsText], Proposed],
+) -> int:
     if sheet is not None and not materials:
         raise InputError(f"{target} 已经有了，没有动它", hint="要接着填，请在终端里运行同一条命令；要从材料里找事实，加 --from 文件。")
     made = sheet if sheet is not None else FactsText(template(types))
-    proposals = proposals_for(made)
-    made = as_comments(made, proposals)
+    proposed = proposals_for(made)
+    made = as_comments(made, proposed.proposals)
     if target is None:
         typer.echo(made.text, nl=False)
     else:
         write_bytes(target, made.text.encode())
-    _tell(target, made, proposals)
+    _tell(target, made, proposed.proposals)
+    if proposed.failure:
+        raise proposed.failure
     return 0
 
 

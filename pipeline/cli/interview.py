@@ -15,6 +15,7 @@ from pipeline.facts.editing import FactsText
 from pipeline.facts.proposals import Proposal, accept, as_comments, is_known
 from pipeline.facts.reading import examine, text_of
 from pipeline.facts.tree import TreeError
+from pipeline.flows.proposing import Proposed
 from pipeline.steps.interviewing import AnswerError, Question, answer, find, next_question, progress, skip, skipped_in, unskipped
 
 DEFAULT = "事实.yaml"
@@ -33,9 +34,7 @@ class Interview:
     ``guessed`` are unit types that the material speaks of, for the first question.
     """
 
-    def __init__(
-        self, path: Path, sheet: FactsText, proposals_for: Callable[[FactsText], tuple[Proposal, ...]], guessed: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, path: Path, sheet: FactsText, proposals_for: Callable[[FactsText], Proposed], guessed: tuple[str, ...] = ()) -> None:
         self._path = path
         self._sheet = sheet
         self._saved = sheet.text if path.exists() else None
@@ -55,7 +54,10 @@ class Interview:
         pending: tuple[Proposal, ...] = ()
         try:
             self._ask_all(only=_BASICS)
-            pending = tuple(p for p in self._proposals_for(self._sheet) if not is_known(self._sheet, p))
+            proposed = self._proposals_for(self._sheet)
+            if proposed.failure:
+                self._say(f"模型用不了：{proposed.failure.message}。先只按规则找到的来。{proposed.failure.hint}")
+            pending = tuple(p for p in proposed.proposals if not is_known(self._sheet, p))
             while pending:
                 pending = self._offer(pending)
             self._ask_all()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import units
 from pipeline.documents.material import Material, read_material
+from pipeline.errors import ModelError
 from pipeline.events import FileProgress, Listener, Notice
 from pipeline.facts.editing import FactsText
 from pipeline.facts.proposals import Proposal
 from pipeline.facts.values import year_from
 from pipeline.samples.intake_types import guess_types
 from pipeline.steps.finding import Wanted, find
+from pipeline.steps.finding.last_year import report_in
 from pipeline.texts.secrecy import refuse_marked
 
 Extractor = Callable[[Material, Wanted], tuple[Proposal, ...]]
@@ -31,17 +34,29 @@ def read_materials(paths: Sequence[Path], listen: Listener) -> tuple[Material, .
     return tuple(read)
 
 
-def propose(materials: Sequence[Material], sheet: FactsText, extract: Extractor | None, listen: Listener) -> tuple[Proposal, ...]:
+@dataclass(frozen=True)
+class Proposed:
+    """``failure``: the model could not be used; what the rules found is there all the same."""
+
+    proposals: tuple[Proposal, ...] = ()
+    failure: ModelError | None = None
+
+
+def propose(materials: Sequence[Material], sheet: FactsText, extract: Extractor | None, listen: Listener) -> Proposed:
     """Proposals for the facts file ``sheet``, those of the rules first. Year and unit types are taken from it where it has them."""
     wanted = wanted_of(sheet)
     found = find(materials, wanted)
     for notice in found.notices:
         listen(Notice(notice))
     proposals = list(found.proposals)
-    if extract is not None:
-        for material in materials:
-            proposals += [p for p in extract(material, wanted) if not _is_told(p, proposals)]
-    return tuple(proposals)
+    try:
+        for material in materials if extract is not None else ():
+            # Last year's report is not asked about: what it tells is not of this year.
+            if extract is not None and report_in(material) is None:
+                proposals += [p for p in extract(material, wanted) if not _is_told(p, proposals)]
+    except ModelError as error:
+        return Proposed(tuple(proposals), error)
+    return Proposed(tuple(proposals))
 
 
 def wanted_of(sheet: FactsText) -> Wanted:

@@ -34,6 +34,7 @@ _SOURCES = (
     ("督查|检查|抽查", "检查发现"),
 )
 _OTHER_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年|(去年|上年|前年)")
+_CALENDAR = frozenset("年月日号")
 _LONG = 120
 _SHORT = 6
 
@@ -93,7 +94,7 @@ def _key(text: str, day: Day | None) -> Key | None:
         return "打算"
     if _PROBLEM.search(text) and not _DONE.search(text):
         return "问题"
-    if _HONOUR.search(text) or any(q.unit for q in quantities(text)):
+    if _HONOUR.search(text) or any(q.unit and q.unit not in _CALENDAR for q in quantities(text)):
         return "事实"
     return "事实" if day and not kinds_in(text) else None
 
