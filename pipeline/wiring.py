@@ -61,8 +61,7 @@ def _chats(settings: Settings, listen: Listener) -> list[Chat]:
         )
     ledger = Ledger(settings.home, listen, limit=settings.ledger_mb << 20)
     meter = Meter(settings.max_calls, settings.max_total_tokens, listen)
-    chats = [Chat(endpoint, ledger, listen, fresh=settings.fresh, meter=meter) for endpoint in endpoints(settings)]
-    return chats
+    return [Chat(endpoint, ledger, listen, fresh=settings.fresh, meter=meter) for endpoint in endpoints(settings)]
 
 
 def endpoints(settings: Settings) -> tuple[Endpoint, ...]:

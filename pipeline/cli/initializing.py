@@ -12,6 +12,7 @@ import typer
 from pipeline import settings as settings_floor
 from pipeline import wiring
 from pipeline.cli.choices import unit_types
+from pipeline.cli.consent import agree
 from pipeline.cli.interview import DEFAULT, Interview
 from pipeline.cli.outputs import write_bytes
 from pipeline.cli.progress import Progress
@@ -27,7 +28,7 @@ from pipeline.steps.interviewing import progress
 from pipeline.texts.secrecy import refuse_marked
 
 
-def run_init(units: list[str] | None, sources: tuple[Path, ...], output: Path | None, settings: dict[str, Any]) -> int:
+def run_init(units: list[str] | None, sources: tuple[Path, ...], output: Path | None, settings: dict[str, Any], *, yes: bool = False) -> int:
     """Interview at a terminal; else write a commented file, or the proposals into the one that is there. Raises ShuzhiError."""
     types = unit_types(units)
     talking = at_terminal(to_stdout=output is None)
@@ -39,8 +40,12 @@ def run_init(units: list[str] | None, sources: tuple[Path, ...], output: Path | 
     chosen = settings_floor.read(**settings)
 
     def proposals_for(sheet: FactsText) -> Proposed:
-        with wiring.network(allowed=not chosen.offline), Progress() as bars:
-            return propose(materials, sheet, wiring.make_extractor(chosen, bars.listen), bars.listen) if materials else Proposed()
+        if not materials:
+            return Proposed()
+        with wiring.network(allowed=not chosen.offline), Progress(chosen.price_in, chosen.price_out) as bars:
+            find = wiring.make_extractor(chosen, bars.listen)
+            agree(wiring.destinations(chosen) if find else (), chosen.home, bars.listen, yes=yes)
+            return propose(materials, sheet, find, bars.listen)
 
     if talking and target is not None:
         return Interview(target, sheet or FactsText(template(types)), proposals_for, guessed=() if types else likely_types(materials)).run()

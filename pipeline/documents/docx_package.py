@@ -60,7 +60,7 @@ def damage_told(path: Path) -> Iterator[None]:
 
 
 def refuse_bomb(path: Path, data: bytes) -> None:
-    """Raise InputError for a package (.docx, .xlsx) that unfolds to more than a report ever needs, or that defines XML entities, as Office never does."""
+    """Raise InputError for a package that unfolds to more than a report ever needs, or that defines XML entities, as Office never does."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         _refuse_contents(path, package, package.infolist())
 

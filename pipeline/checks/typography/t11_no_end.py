@@ -19,7 +19,7 @@ _SHOWN = 10
 
 def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     texts = paragraphs(manuscript)
-    headings = {block.heading for part in manuscript.parts for block in (part, *part.items)}
+    headings = {part.heading for part in manuscript.parts} | {item.heading for part in manuscript.parts for item in part.items}
     for index, paragraph in enumerate(texts):
         text = paragraph.text.rstrip()
         if not paragraph.prose or _ENDED.search(text) or _SIGNED.search(text) or _signs(texts, index) or text in headings:
