@@ -1,4 +1,7 @@
-"""Where faults can be planted: behind a sentence of what was done, at a heading, inside a paragraph."""
+"""Where faults can be planted: behind a sentence of what was done, at a heading, inside a paragraph.
+
+Texts are reports without front matter: the title, where there is one, is the first line.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,8 @@ _PARAGRAPH = re.compile(r"^[^\n]{60,}[。]$", re.MULTILINE)
 
 
 def body(text: str) -> Span:
-    """From behind the front matter, title and lead to before the closing: where prose is prose."""
-    front = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
-    start = (front.end() if front else 0) + 150
+    """From behind title and lead to before the closing: where prose is prose."""
+    start = 150
     return start, max(start, len(text) - 120)
 
 

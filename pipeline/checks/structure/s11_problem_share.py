@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pipeline.checks.context import Context
 from pipeline.checks.hits import Hit
 from pipeline.checks.manuscript import Manuscript
-from pipeline.checks.rule import Example, Need, Rule
+from pipeline.checks.rule import Example, Rule
 from pipeline.findings import Level
 from pipeline.report import SectionKind
+
+_LEAST_SHARE = 0.15
 
 
 def problem_chars(manuscript: Manuscript) -> int:
@@ -16,10 +18,16 @@ def problem_chars(manuscript: Manuscript) -> int:
 
 
 def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
-    rule, total, chars = context.length, manuscript.chars, problem_chars(manuscript)
-    if rule.problem_share is not None and chars < total * rule.problem_share:
-        share = f"{chars / total:.0%}" if total else "0%"
-        message = f"问题和原因共 {chars} 字，占全文 {share}，规格“{rule.name}”要求不少于三分之一"
+    """Held against the length rule where one is known that says how much there must be, else against what nobody accepts."""
+    rule, total, chars = context.rule, manuscript.chars, problem_chars(manuscript)
+    share = f"占全文 {chars / total:.0%}" if total else ""
+    if rule is None or (rule.problem_share is None and rule.problem_low is None):
+        part = manuscript.part(SectionKind.PROBLEM)
+        if part is None or part.unwritten or manuscript.part(SectionKind.DUTY) is None or chars >= total * _LEAST_SHARE:
+            return
+        message = f"问题和原因共 {chars} 字，{share}；多数通知要求不少于三分之一，至少也要四分之一"
+    elif rule.problem_share is not None and chars < total * rule.problem_share:
+        message = f"问题和原因共 {chars} 字，{share}，规格“{rule.name}”要求不少于三分之一"
     elif rule.problem_low is not None and chars < rule.problem_low:
         message = f"问题和原因共 {chars} 字，规格“{rule.name}”要求不少于 {rule.problem_low} 字"
     else:
@@ -32,10 +40,9 @@ RULE = Rule(
     code="S11",
     name="问题和原因写得太少",
     level=Level.WARNING,
-    about="许多通知规定问题和原因不少于三分之一，或不少于若干字。成绩写满、问题几行，是最常被退回的写法。",
-    source="领域手册 §1.4",
+    about="许多通知规定问题和原因不少于三分之一，或不少于若干字；不知道规格的，不到全文15%才提示。成绩写满、问题几行，是最常被退回的写法。",
+    source="领域手册 §1.4、§1.6 C4、§3.5，§8 K03",
     bad=Example("我对党员教育抓得不细。", section=SectionKind.PROBLEM, given="规格: 问题为主"),
     good=Example("主题党日应开12次，只开了9次，是我没有盯住。" * 75, section=SectionKind.PROBLEM, given="规格: 问题为主"),
     check=check,
-    needs=(Need.LENGTH,),
 )
