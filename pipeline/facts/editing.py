@@ -315,7 +315,7 @@ def _removed(lines: list[str], text: str, path: Path) -> list[str]:
 
 def _end(lines: list[str], key: Node, node: Node) -> int:
     """The index of the line behind the last line of what ``key`` leads to."""
-    leaf, last = node, int(key.end_mark.line)
+    leaf, last = node, int(key.start_mark.line)
     while isinstance(leaf, MappingNode | SequenceNode) and leaf.value and not leaf.flow_style:
         entry = leaf.value[-1]
         before, leaf = entry if isinstance(leaf, MappingNode) else (entry, entry)

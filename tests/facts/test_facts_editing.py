@@ -7,6 +7,8 @@ import json
 import pytest
 
 from pipeline.facts.editing import FactsText, scalar
+from pipeline.facts.proposals import Proposal, Source, accept
+from pipeline.facts.template import template
 from pipeline.resources import folder
 
 COMMENTED = """# 头
@@ -105,3 +107,22 @@ def test_an_empty_file_takes_a_first_value():
 )
 def test_any_text_comes_back_as_it_was(text: str):
     assert FactsText(f"k: {scalar(text)}\n").value == {"k": text}
+
+
+def test_proposals_and_entries_of_several_keys_never_rewrite_the_file(monkeypatch: pytest.MonkeyPatch):
+    def refuse(self: FactsText, wanted: object) -> FactsText:
+        raise AssertionError("the whole file was written anew")
+
+    monkeypatch.setattr(FactsText, "_rewritten", refuse)
+    sheet = FactsText(template(("村",), 2025))
+    for number in range(4):
+        for key, entry in (
+            ("事实", (("主题", "组织生活"), ("内容", f"走访{number}户"), ("时间", "2025-02-12"))),
+            ("上年整改", (("问题", f"第{number}个"),)),
+            ("问题", (("表现", f"少了{number}次"), ("来源", "自查"))),
+            ("打算", (("", f"修桥{number}座"),)),
+        ):
+            sheet = accept(sheet, Proposal(key, entry, (Source("笔记.txt", "第1行", "原话"),)))
+    assert [entry["内容"] for entry in sheet.value["事实"] if entry["内容"]] == ["走访0户", "走访1户", "走访2户", "走访3户"]
+    assert [len(sheet.value[key]) for key in ("上年整改", "问题", "打算")] == [4, 4, 4]
+    assert sheet.text.count("来自 笔记.txt 第1行：“原话”") == 16
