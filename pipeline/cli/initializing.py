@@ -19,7 +19,7 @@ from pipeline.cli.progress import Progress
 from pipeline.documents.material import Material
 from pipeline.errors import InputError
 from pipeline.facts.editing import FactsText, NotEditableError
-from pipeline.facts.proposals import Proposal, as_comments
+from pipeline.facts.proposals import Proposal, as_comments, is_known
 from pipeline.facts.reading import loads, text_of
 from pipeline.facts.template import template
 from pipeline.facts.tree import TreeError
@@ -67,13 +67,16 @@ def _written(
     if sheet is not None and not materials:
         raise InputError(f"{target} 已经有了，没有动它", hint="要接着填，请在终端里运行同一条命令；要从材料里找事实，加 --from 文件。")
     made = sheet if sheet is not None else FactsText(template(types))
+    if materials and made.text.lstrip().startswith("{"):
+        raise InputError(f"{target} 是 JSON，写不了注释，找到的事实没有地方放", hint="请写到 .yaml 文件，或者在终端里运行，逐条看。")
     proposed = proposals_for(made)
-    made = as_comments(made, proposed.proposals)
+    new = tuple(p for p in proposed.proposals if not is_known(made, p))
+    made = as_comments(made, new)
     if target is None:
         typer.echo(made.text, nl=False)
     else:
         write_bytes(target, made.text.encode())
-    _tell(target, made, proposed.proposals)
+    _tell(target, made, new)
     if proposed.failure:
         raise proposed.failure
     return 0
@@ -81,7 +84,7 @@ def _written(
 
 def _tell(target: Path | None, sheet: FactsText, proposals: tuple[Proposal, ...]) -> None:
     if proposals:
-        typer.echo(f"找到 {len(proposals)} 条，都作为注释写在各自的位置，带着原文和出处；看过以后把要用的去掉“# ”。", err=True)
+        typer.echo(f"新找到 {len(proposals)} 条，都作为注释写在各自的位置，带着原文和出处；看过以后把要用的去掉“# ”。", err=True)
     if target is not None:
         missing = "、".join(progress(sheet).missing)
         typer.echo(f"写好了：{target}。" + (f"必填的还有：{missing}；还要至少一条事实。" if missing else ""), err=True)

@@ -61,7 +61,8 @@ def find(materials: Sequence[Material], wanted: Wanted) -> Found:
 def _told(material: Material, happenings: int, proposals: int) -> str:
     if not happenings and not proposals:
         return f"{material.file}：没有找到能用的（要有日期、次数、人数，或者表头里有日期和类型）。"
-    return f"{material.file}：读到 {happenings} 次活动，{proposals} 条可用的话。"
+    parts = [f"{happenings} 次有日期的活动"] * bool(happenings) + [f"{proposals} 条可用的话"] * bool(proposals)
+    return f"{material.file}：读到{'，'.join(parts)}。"
 
 
 def _ordered(proposals: list[Proposal]) -> Iterator[Proposal]:
