@@ -18,9 +18,10 @@ from pipeline.cli.outputs import write_bytes
 from pipeline.cli.progress import Progress
 from pipeline.documents.material import Material
 from pipeline.errors import InputError
-from pipeline.facts.editing import FactsText, NotEditableError
+from pipeline.facts.editing import FactsText
 from pipeline.facts.proposals import Proposal, as_comments, is_known
 from pipeline.facts.reading import loads, text_of
+from pipeline.facts.splicing import NotEditableError
 from pipeline.facts.template import template
 from pipeline.facts.tree import TreeError
 from pipeline.flows.proposing import Proposed, likely_types, propose, read_materials

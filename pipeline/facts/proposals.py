@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.facts.blanks import is_blank
-from pipeline.facts.editing import FactsText, rendered, scalar
+from pipeline.facts.editing import FactsText
+from pipeline.facts.splicing import rendered, scalar
 
 Key = Literal["组织生活", "事实", "上年整改", "问题", "打算"]
 _MAIN = {"事实": "内容", "上年整改": "问题", "问题": "表现"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import units
-from pipeline.facts.editing import scalar
+from pipeline.facts.splicing import scalar
 from pipeline.units.interview import Basic, interview
 
 _HEAD = """# 《抓基层党建工作述职报告》的事实文件{whose}

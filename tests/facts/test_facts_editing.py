@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from pipeline.facts.editing import FactsText, scalar
+from pipeline.facts.editing import FactsText
 from pipeline.facts.proposals import Proposal, Source, accept
+from pipeline.facts.splicing import scalar
 from pipeline.facts.template import template
 from pipeline.resources import folder
 
