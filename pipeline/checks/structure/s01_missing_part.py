@@ -26,7 +26,7 @@ RULE = Rule(
     name="缺必备部分",
     level=Level.ERROR,
     about="述职报告至少要有履职情况、存在的问题、下一步打算三部分。缺一部分，会被退回重写。",
-    source="领域手册 §0.2、§3.3",
+    source="领域手册 §0.2、§3.3，§8 K01",
     bad=Example(_WHOLE, section=None),
     good=Example(f"{_WHOLE}三、下一步打算\n我将每月检查一次学习记录。\n", section=None),
     check=check,

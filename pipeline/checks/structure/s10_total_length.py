@@ -25,7 +25,7 @@ RULE = Rule(
     name="全文字数不合规格",
     level=Level.WARNING,
     about="各地通知写明字数。太长会被要求压缩，太短说明事实不够。事实文件里写了“字数”的，以上下一成为限。",
-    source="领域手册 §1.4",
+    source="领域手册 §1.4，§8 K04",
     bad=Example("我组织支部党员大会4次。", given="规格: 口头"),
     good=Example("我逐户走访了困难党员。" * 125, given="规格: 口头"),
     check=check,

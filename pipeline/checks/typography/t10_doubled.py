@@ -11,7 +11,7 @@ from pipeline.checks.typography.paragraphs import HAN, paragraphs
 from pipeline.findings import Level
 
 _TWICE = re.compile(
-    rf"(?P<one>[的了是在和与把为及以地得我们到对将有并也就都被从向让使给由])(?P=one)|(?P<word>(?!一)[{HAN}]{{2,8}})(?P=word)|(?P<number>\d{{2,}}[{HAN}]{{1,4}})(?P=number)"
+    rf"(?P<one>[的了是在和与把为及以地得我们到对将有并也就都被从向让使给由])(?P=one)|(?P<word>(?!一)[{HAN}]{{2,8}})(?P=word)|(?P<number>(?<!\d)\d{{2,9}}[{HAN}]{{1,4}})(?P=number)"
 )
 _PLAY = frozenset(
     "研究 商量 讨论 考虑 合计 琢磨 了解 学习 交流 锻炼 打听 收拾 休息 体验 感受 看看 走走 听听 谈谈 聊聊 问问 "
