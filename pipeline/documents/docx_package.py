@@ -23,6 +23,7 @@ TEMPLATES = frozenset({".dotx", ".dotm"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MACRO_PART = re.compile(r"(?:^|/)vba(?:Project|Data)[^/]*\.(?:bin|xml)$", re.IGNORECASE)
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _OTHER_KINDS = {"ppt/": "演示文稿（.pptx）", "xl/": "表格（.xlsx）", "content.xml": "OpenDocument 文档（.odt）"}
 
 
@@ -40,6 +41,8 @@ def refuse_unfit(path: Path, data: bytes) -> None:
         names = [member.filename for member in members]
         if any(_MACRO_PART.search(name) for name in names):
             raise InputError(f"{path} 带有宏，没有打开", hint="宏可以在电脑上做任何事。请另存为不带宏的 .docx，再给 shuzhi。")
+        if "_rels/.rels" in names and _STRICT in package.read("_rels/.rels"):
+            raise InputError(f"{path} 是“Strict Open XML”格式的文档，读不了", hint="请在 Word 里另存为普通的“Word 文档 (*.docx)”，再给 shuzhi。")
         for start, kind in _OTHER_KINDS.items():
             if "word/document.xml" not in names and any(name.startswith(start) for name in names):
                 raise InputError(f"{path} 其实是{kind}，不是 Word 文件", hint=SAVE_AS)

@@ -23,8 +23,8 @@ _OLD_WORD = frozenset({".doc", ".wps"})
 def read_text(path: Path) -> str:
     """Read a .md, .txt, .docx, .pdf or .html file; paragraphs are parted by line breaks, nothing is cleaned, front matter stays.
 
-    Of a .docx: paragraphs and table cells in order, with what tracked changes insert and without what they delete; no headers, footers,
-    notes and text boxes. Of a .pdf: lines as they are set, pages parted by form feeds. Raises InputError, with a hint, for every file that
+    Of a .docx: what stands on its pages, automatic numbers, text boxes and notes included, tracked changes as if accepted; no headers, footers
+    and comments. Of a .pdf: lines as they are set, pages parted by form feeds. Raises InputError, with a hint, for every file that
     cannot be read so.
     """
     return text_in(path, bytes_of(path))
@@ -81,7 +81,7 @@ def bytes_of(path: Path) -> bytes:
 
 
 def _docx_text(path: Path, data: bytes) -> str:
-    from pipeline.documents.docx_text import text_of
+    from pipeline.documents.docx_reader import text_of
 
     with damage_told(path):
         refuse_unfit(path, data)
