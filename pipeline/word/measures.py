@@ -1,7 +1,7 @@
 """The measures of the page, in the units Word counts in (twips, a twentieth of a point), from GB/T 9704—2012 (docs/sources.md).
 
 A page holds 22 lines of 28 characters. 28 characters of size 3 (16 pt) are wider than the 156 mm of text, so the document grid narrows each
-by 848/4096 pt, to 15.79 pt, and our styles, which do not lean on the grid, by 5/20 pt; 22 lines of 28.95 pt fill the 225 mm.
+by 848/4096 pt, to 15.79 pt, and our styles, which do not lean on the grid, by 6/20 pt; 22 lines of 28.95 pt fill the 225 mm.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ LINES_A_PAGE: Final = 22
 CHARS_A_LINE: Final = 28
 CHAR_SPACE: Final = -848
 """In 4096ths of a point, added to the width of a character of the default size, which must be size 3 for it."""
-NARROWED: Final = -5
-"""Added to each character of size 3 in our styles: 28 of 15.75 pt need 441 pt of the 442.25."""
-CHAR: Final = 315
+NARROWED: Final = -6
+"""Added to each character of size 3 in our styles: 28 of 15.7 pt need 439.6 pt of the 442.25, of which LibreOffice leaves 440.75."""
+CHAR: Final = 314
 """A character of size 3, narrowed."""
 
 SIZE_2: Final = 44
