@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from pipeline.cli.summary import show, show_oral
 from pipeline.documents.reading import read_text
 from pipeline.flows.draft import Request
 from pipeline.flows.draft import draft as draft_flow
-from pipeline.flows.oral import oral
+from pipeline.flows.oral import oral, timed
 from pipeline.rendering import as_markdown
 from pipeline.texts.secrecy import refuse_marked
 
@@ -35,7 +36,7 @@ def run_draft(
     refuse_marked(last, str(last_year))
     chosen = settings_floor.read(**settings)
     in_word = any(t.suffix.lower() == ".docx" for t in (*targets, *extras.orals))
-    looks, notes = extras_floor.looks(extras, chosen.word, told=in_word)
+    looks, notes = extras_floor.looks(extras, chosen.word, in_word=in_word)
     with wiring.network(allowed=not chosen.offline), Progress(chosen.price_in, chosen.price_out) as progress:
         writer = wiring.make_writer(chosen, progress.listen)
         agree(wiring.destinations(chosen), chosen.home, progress.listen, yes=yes)
@@ -44,7 +45,7 @@ def run_draft(
         result = draft_flow(request, writer, finder, progress.listen)
         spoken = oral(request, result, writer, finder, progress.listen) if extras.orals else None
     files = outputs.rendered(targets, result, looks) + extras_floor.traced(extras.traces, result, facts, looks.fonts)
-    files += outputs.rendered(extras.orals, spoken, looks) if spoken else []
+    files += outputs.rendered(extras.orals, spoken, replace(looks, remark=timed(spoken.report.chars))) if spoken else []
     for target, data in files:
         outputs.write_bytes(target, data)
     if not targets:

@@ -44,14 +44,17 @@ def checked(targets: tuple[Path, ...], extras: Extras) -> tuple[tuple[Path, ...]
     return rest, replace(extras, traces=traces)
 
 
-def looks(extras: Extras, fonts: Fonts, *, told: bool) -> tuple[outputs.Looks, tuple[str, ...]]:
-    """How the Word file shall look, and what the user must be told of its fonts (only where ``told``). Raises InputError for a bad template."""
+def looks(extras: Extras, fonts: Fonts, *, in_word: bool) -> tuple[outputs.Looks, tuple[str, ...]]:
+    """How the Word file shall look, and what the user must be told of it; ``in_word``: there will be one. Raises InputError for a bad template."""
     template = None
     if extras.template:
         from pipeline.word.template import read_template
 
         template = read_template(extras.template)
-    chosen, notes = usable(fonts) if told or fonts.substitute else (fonts, ())
+    if not in_word:
+        idle = "--template 和 --comments 只对 .docx 起作用，这次没有写 .docx。" if extras.template or extras.comments else ""
+        return outputs.Looks(fonts, template, extras.comments), (idle,) if idle else ()
+    chosen, notes = usable(fonts)
     return outputs.Looks(chosen, template, extras.comments), () if template else notes
 
 

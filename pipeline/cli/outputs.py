@@ -16,19 +16,24 @@ from pipeline.word.fonts import STANDARD, Fonts
 
 @dataclass(frozen=True)
 class Looks:
-    """Of the Word file: its fonts, the bytes of a template of the user's or None, whether findings stand in it as comments."""
+    """Of the Word file: its fonts, the bytes of a template of the user's or None, whether findings stand in it as comments.
+
+    ``remark`` is a comment on the title.
+    """
 
     fonts: Fonts = STANDARD
     template: bytes | None = None
     comments: bool = False
+    remark: str = ""
 
 
 def _docx(draft: Draft, looks: Looks) -> bytes:
-    from pipeline.word.comments import notes_of
+    from pipeline.word.comments import Note, notes_of
     from pipeline.word.report import to_docx
     from pipeline.word.template import to_docx_like
 
-    notes = notes_of(draft.findings, draft.confirm) if looks.comments else ()
+    notes: tuple[Note, ...] = (Note(looks.remark),) if looks.remark else ()
+    notes += notes_of(draft.findings, draft.confirm) if looks.comments else ()
     if looks.template is not None:
         return to_docx_like(draft.report, looks.template, fonts=looks.fonts, notes=notes)
     return to_docx(draft.report, fonts=looks.fonts, notes=notes)

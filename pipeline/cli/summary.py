@@ -9,7 +9,7 @@ from rich.table import Table
 
 from pipeline.checks.catalogue import facts_rules
 from pipeline.findings import Finding, Level
-from pipeline.flows.oral import FAST, SLOW, minutes
+from pipeline.flows.oral import timed
 from pipeline.report import SectionKind
 from pipeline.result import Draft
 
@@ -35,7 +35,7 @@ def show(draft: Draft, targets: tuple[Path, ...], notes: tuple[str, ...] = ()) -
     for target in targets:
         console.print(f"已写到 {target}")
     for note in notes:
-        console.print(f"字体：{note}", markup=False)
+        console.print(note, markup=False)
     if draft.blocked:
         console.print("[bold]还有必须先改的地方，改好前不要交。[/bold]")
 
@@ -43,8 +43,7 @@ def show(draft: Draft, targets: tuple[Path, ...], notes: tuple[str, ...] = ()) -
 def show_oral(draft: Draft) -> None:
     """Print to stderr how long the oral version is, and what in it blocks."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    least, most = minutes(draft.report.chars)
-    console.print(f"现场稿 {draft.report.chars} 字，按每分钟 {SLOW}—{FAST} 字念，约需 {least:g}—{most:g} 分钟。")
+    console.print(f"{timed(draft.report.chars)}。")
     _listed(console, "现场稿里必须改的", [_told(f) for f in draft.findings if f.level is Level.ERROR])
 
 

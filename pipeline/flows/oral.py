@@ -23,6 +23,12 @@ def oral(request: Request, written: Draft, writer: Writer, find: Finder, listen:
     return draft(replace(request, facts=facts, like=written.plan), writer, find, listen)
 
 
+def timed(chars: int) -> str:
+    """How long the version to be read out is, in words for the user."""
+    least, most = minutes(chars)
+    return f"现场稿 {chars} 字，按每分钟 {SLOW}—{FAST} 字念，约需 {least:g}—{most:g} 分钟"
+
+
 def minutes(chars: int) -> tuple[float, float]:
     """How long ``chars`` characters take to read out, in minutes: the least and the most, to half a minute."""
     return round(2 * chars / FAST) / 2, round(2 * chars / SLOW) / 2

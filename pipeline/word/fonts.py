@@ -75,12 +75,12 @@ def usable(fonts: Fonts) -> tuple[Fonts, tuple[str, ...]]:
     if not fonts.substitute:
         listed = "、".join(missing)
         return fonts, (
-            f"这台机器没有这几种字体：{listed}。文件里仍写公文要求的字体名，在装有它们的电脑上打开就对；打开的电脑也没有时，Word 会换成相近的字体。",
+            f"字体：这台机器没有 {listed}。文件里仍写公文要求的字体名，在装有它们的电脑上打开就对；打开的电脑也没有时，Word 会换成相近的字体。",
         )
     swaps = {name: instead for name in missing if (instead := _instead(name))}
     changed = {field: swaps.get(value, value) for field, value in fonts.model_dump(exclude={"substitute"}).items()}
     told = tuple(
-        f"缺字体 {name}，文件里改用 {swaps[name]}" if name in swaps else f"缺字体 {name}，也没有相近的可换，文件里仍写它" for name in missing
+        f"字体：缺 {name}，文件里改用 {swaps[name]}" if name in swaps else f"字体：缺 {name}，也没有相近的可换，文件里仍写它" for name in missing
     )
     return Fonts(**changed, substitute=True), told
 

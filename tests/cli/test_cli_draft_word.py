@@ -20,6 +20,7 @@ def test_everything_at_once(tmp_path, capsys):
     assert told.out == ""
     assert all(f"已写到 {path}" in told.err for path in (report, trace, sheet, oral))
     assert "约需" in told.err
+    assert "约需" in next(iter(Document(oral).comments)).text
     assert Document(trace).tables
     assert not Document(report).tables
     assert len(list(Document(report).comments)) > 2
@@ -61,3 +62,8 @@ def test_fonts_are_set_in_the_settings(tmp_path, monkeypatch, capsys):
     fonts = Document(tmp_path / "x.docx").paragraphs[-1].runs[0]._r.rPr.rFonts
     assert {value for name, value in fonts.attrib.items() if name.endswith("eastAsia")} == {"某某仿宋"}
     assert "某某仿宋" in capsys.readouterr().err
+
+
+def test_word_options_without_a_word_file_are_told(capsys):
+    run(["draft", str(EXAMPLE), "--offline", "--comments"])
+    assert "这次没有写 .docx" in capsys.readouterr().err
