@@ -12,6 +12,7 @@ from pipeline.findings import Finding, Level
 from pipeline.layout import Line, LineKind
 from pipeline.report import SentenceKind
 from pipeline.result import Confirm
+from pipeline.word.typesetting import tidied
 
 AUTHOR = "述职助手"
 _INITIALS = "述"
@@ -75,7 +76,7 @@ def _place(lines: Sequence[Line], note: Note) -> tuple[int, int, int]:
     """(line, start, end) of the note's words; else the heading of its section; else the title."""
     near = [i for i, line in enumerate(lines) if not note.section or line.section == note.section]
     exact = [i for i in near if note.item >= 0 and lines[i].item == note.item]
-    for piece in (note.excerpt, *sorted(note.excerpt.split("\n"), key=len, reverse=True)):
+    for piece in map(tidied, (note.excerpt, *sorted(note.excerpt.split("\n"), key=len, reverse=True))):
         for i in (*exact, *near) if piece else ():
             start = lines[i].text.find(piece)
             if start >= 0:

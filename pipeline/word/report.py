@@ -24,6 +24,7 @@ from pipeline.word.page import set_page
 from pipeline.word.runs import Manner, Piece, cut, fill
 from pipeline.word.signing import Place, places
 from pipeline.word.titles import title_lines
+from pipeline.word.typesetting import tidied_line
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -48,7 +49,7 @@ def to_docx(report: Report, *, fonts: Fonts = STANDARD, notes: Sequence[comments
 
 def write_into(document: WordDocument, report: Report, manner: Manner, notes: Sequence[comments.Note]) -> None:
     """Append the report's paragraphs to ``document``."""
-    shown = list(lines(report))
+    shown = [line for line in map(tidied_line, lines(report)) if line.text]
     last = max((i for i, line in enumerate(shown) if line.kind is LineKind.BODY), default=-1)
     signer, date = (next(line.text for line in shown if line.kind is kind) for kind in (LineKind.SIGNER, LineKind.DATE))
     signed = dict(zip((LineKind.SIGNER, LineKind.DATE), places(signer, date, gridded=manner.fonts is not None), strict=True))
