@@ -24,6 +24,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MACRO_PART = re.compile(r"(?:^|/)vba(?:Project|Data)[^/]*\.(?:bin|xml)$", re.IGNORECASE)
 _STRICT = b"http://purl.oclc.org/ooxml/"
+_WRONG = (LookupError, ValueError, TypeError, AttributeError, OverflowError)
 _OTHER_KINDS = {"ppt/": "演示文稿（.pptx）", "xl/": "表格（.xlsx）", "content.xml": "OpenDocument 文档（.odt）"}
 
 
@@ -57,8 +58,8 @@ def damage_told(path: Path) -> Iterator[None]:
 
     try:
         yield
-    # Bad zip or member, missing part, wrong part, wrong XML, an index that is no number, members nested without end.
-    except (zipfile.BadZipFile, zlib.error, PackageNotFoundError, XMLSyntaxError, LookupError, ValueError, AttributeError, EOFError, RuntimeError):
+    # Bad zip or member, missing or wrong part, wrong XML; attributes missing (None) or no numbers; elements nested without end.
+    except (zipfile.BadZipFile, zlib.error, PackageNotFoundError, XMLSyntaxError, EOFError, RuntimeError, *_WRONG):
         raise InputError(f"{path} 打不开：文件损坏、加密，或者不是真正的 .docx", hint=SAVE_AS) from None
 
 

@@ -6,6 +6,7 @@ Its styles are found by name: ours, those clerks give, and Word's own. What it l
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -18,10 +19,10 @@ from docx.oxml.ns import nsdecls, qn
 from pipeline.documents.docx_package import MACROS, SAVE_AS, damage_told, refuse_unfit
 from pipeline.documents.reading import bytes_of
 from pipeline.errors import InputError
-from pipeline.report import Report
+from pipeline.report import Item, Report, Section, SectionKind, Sentence, SentenceKind
 from pipeline.word import styles
 from pipeline.word.comments import Note
-from pipeline.word.fonts import Fonts
+from pipeline.word.fonts import STANDARD, Fonts
 from pipeline.word.report import saved, write_into
 from pipeline.word.runs import Manner
 
@@ -50,10 +51,22 @@ def read_template(path: Path) -> bytes:
     data = bytes_of(path)
     with damage_told(path):
         refuse_unfit(path, data)
-        to_try: Any = Document(io.BytesIO(data))
-        if to_try.element.body.find(qn("w:sectPr")) is None or not len(to_try.styles.element):
-            raise ValueError("no section, no styles")
+        to_docx_like(_TRIAL, data, fonts=STANDARD)
     return data
+
+
+_GAP = Sentence(text="【待补充：试】。", kind=SentenceKind.GAP)
+_TRIAL = Report(
+    title="试排",
+    unit="试",
+    unit_types=(),
+    year=2000,
+    sections=(Section(kind=SectionKind.DUTY, heading="试", items=(Item(heading="试", sentences=(_GAP,)),)),),
+    signer="试",
+    date=dt.date(2000, 1, 1),
+    salutation="试：",
+)
+"""Set in a template as soon as it is read: what is wrong with it must be told before the work begins, not after."""
 
 
 def to_docx_like(report: Report, template: bytes, *, fonts: Fonts, notes: Sequence[Note] = ()) -> bytes:
