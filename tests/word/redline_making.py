@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import random
+from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 import docx
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
 from pipeline.word.redlines import Edit, NewParagraph, Note, Paragraph, Role, paragraphs
 
@@ -43,12 +43,33 @@ OTHER = 'w:author="张三" w:date="2025-12-01T08:00:00Z"'
 FRESH = "新时代支部书记要求实效台账整改逐项销号核查制度群众反映季度通报党员"
 
 
-class Maker:
-    """One random file."""
+SHAPES: tuple[Callable[[Maker, str], str], ...] = (
+    lambda maker, run: maker._inline('<w:hyperlink w:anchor="a{id}">{run}{more}</w:hyperlink>', run),
+    lambda maker, run: maker._inline('<w:ins w:id="{id}" {other}>{run}{more}</w:ins>', run),
+    lambda maker, run: maker._inline('{run}<w:del w:id="{id}" {other}><w:r><w:delText>{few}</w:delText></w:r></w:del>', run),
+    lambda maker, run: maker._inline('<w:bookmarkStart w:id="{id}" w:name="b{id}"/>{run}<w:bookmarkEnd w:id="{id}"/>', run),
+    lambda maker, run: maker._field(run),
+    lambda maker, run: maker._inline("{run}<w:r><w:br/></w:r>", run),
+    lambda maker, run: maker._inline('<w:proofErr w:type="spellStart"/>{run}<w:proofErr w:type="spellEnd"/>', run),
+    lambda maker, run: maker._inline('<w:fldSimple w:instr=" DATE ">{run}</w:fldSimple>', run),
+    lambda maker, run: maker._inline("<w:sdt><w:sdtPr/><w:sdtContent>{run}</w:sdtContent></w:sdt>", run),
+    lambda maker, run: maker._inline("{run}<w:r><w:tab/><w:t>{few}</w:t>{box}<w:t>{few}</w:t></w:r>", run),
+    lambda maker, run: maker._inline(
+        "{run}<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>dang</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>党</w:t></w:r></w:rubyBase></w:ruby></w:r>", run
+    ),
+    lambda maker, run: maker._inline('<w:moveTo w:id="{id}" {other}>{run}{more}</w:moveTo>', run),
+)
+HARD_FOR_OFFICE = frozenset(range(7, len(SHAPES)))
+"""Stretches that LibreOffice itself does not resolve rightly: simple fields, controls in a line, text boxes, ruby, moved text."""
 
-    def __init__(self, seed: int) -> None:
+
+class Maker:
+    """One random file; ``simple`` leaves out what LibreOffice does not resolve rightly whoever wrote it."""
+
+    def __init__(self, seed: int, *, simple: bool = False) -> None:
         self.rng = random.Random(seed)
         self.ids = 100
+        self.simple = simple
 
     def data(self) -> bytes:
         document = docx.Document()
@@ -56,6 +77,8 @@ class Maker:
         document.sections[0].footer.paragraphs[0].text = "第1页"
         body = document.element.body
         count = self.rng.randint(5, 14)
+        if self.simple:
+            body.insert(0, parse_xml(self._paragraph()))
         for n in range(count):
             for xml in self._block(last=n == count - 1):
                 body.insert(len(body) - 1, parse_xml(xml))
@@ -70,7 +93,9 @@ class Maker:
         kind = self.rng.random()
         if kind < 0.12 and not last:
             return [self._table()]
-        if kind < 0.18:
+        if self.simple and 0.12 <= kind < 0.40 and not 0.18 <= kind < 0.23:
+            return [self._paragraph()]
+        if kind < 0.18 and not self.simple:
             return [f"<w:sdt {NAMESPACES}><w:sdtPr/><w:sdtContent>{self._paragraph()}{self._paragraph()}</w:sdtContent></w:sdt>"]
         if kind < 0.23:
             return [f"<w:p {NAMESPACES}/>"]
@@ -107,35 +132,14 @@ class Maker:
 
     def _stretch(self, text: str) -> str:
         run = self._run(text)
-        match self.rng.randrange(26):
-            case 0:
-                return f'<w:hyperlink w:anchor="a{self._id()}">{run}{self._run(self._few())}</w:hyperlink>'
-            case 1:
-                return f'<w:ins w:id="{self._id()}" {OTHER}>{run}{self._run(self._few())}</w:ins>'
-            case 2:
-                return f'{run}<w:del w:id="{self._id()}" {OTHER}><w:r><w:delText>{self._few()}</w:delText></w:r></w:del>'
-            case 3:
-                number = self._id()
-                return f'<w:bookmarkStart w:id="{number}" w:name="b{number}"/>{run}<w:bookmarkEnd w:id="{number}"/>'
-            case 4:
-                return self._field(run)
-            case 5:
-                return f'<w:fldSimple w:instr=" DATE ">{run}</w:fldSimple>'
-            case 6:
-                return f"<w:sdt><w:sdtPr/><w:sdtContent>{run}</w:sdtContent></w:sdt>"
-            case 7:
-                return f"{run}<w:r><w:br/></w:r>"
-            case 8:
-                return f"<w:r><w:tab/><w:t>{escape(text)}</w:t>{self._box()}<w:t>{self._few()}</w:t></w:r>"
-            case 9:
-                ruby = "<w:ruby><w:rubyPr/><w:rt><w:r><w:t>dang</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>党</w:t></w:r></w:rubyBase></w:ruby>"
-                return f"{run}<w:r>{ruby}</w:r>"
-            case 10:
-                return f'<w:moveTo w:id="{self._id()}" {OTHER}>{run}</w:moveTo>'
-            case 11:
-                return f'<w:proofErr w:type="spellStart"/>{run}<w:proofErr w:type="spellEnd"/>'
-            case _:
-                return run
+        kind = self.rng.randrange(26)
+        if kind >= len(SHAPES) or (self.simple and kind in HARD_FOR_OFFICE):
+            return run
+        return SHAPES[kind](self, run)
+
+    def _inline(self, shape: str, run: str) -> str:
+        values = {"run": run, "more": self._run(self._few()), "few": self._few(), "id": self._id(), "other": OTHER, "box": self._box()}
+        return shape.format(**values)
 
     def _field(self, run: str) -> str:
         begin, middle, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))

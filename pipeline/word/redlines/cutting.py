@@ -41,7 +41,7 @@ def delete(pieces: Sequence[Piece], pen: Pen) -> list[etree._Element]:
             wrappers[-1].append(run)
             run.tail = None
             for node in list(run.iter(*_DELETED_NAMES)):
-                node.tag = _DELETED_NAMES[node.tag]
+                node.tag = _DELETED_NAMES[str(node.tag)]
     return wrappers
 
 
@@ -77,7 +77,7 @@ def _next_to(node: etree._Element, new: etree._Element) -> None:
 def _part_behind(change: etree._Element, node: etree._Element, pen: Pen) -> None:
     later = list(node.itersiblings())
     if later:
-        rest = names.element(change.tag, dict(change.attrib), *later)
+        rest = names.element(str(change.tag), dict(change.attrib), *later)
         rest.set(names.ID, pen.next_id())
         _next_to(change, rest)
 
@@ -126,7 +126,7 @@ def _text_only(run: etree._Element) -> list[etree._Element]:
 
 def _twin(run: etree._Element) -> etree._Element:
     """An empty run that looks like ``run``."""
-    twin = names.element(run.tag, {str(key): str(value) for key, value in run.attrib.items()})
+    twin = names.element(str(run.tag), {str(key): str(value) for key, value in run.attrib.items()})
     looks = run.find(names.RUN_PROPERTIES)
     if looks is not None:
         twin.append(deepcopy(looks))

@@ -123,7 +123,7 @@ def _joined(hunks: Sequence[Hunk]) -> list[Hunk]:
 
 def _unlocked(hunks: list[Hunk], old: str, locked: Sequence[tuple[int, int]]) -> list[Hunk]:
     for start, end in locked:
-        inside = [hunk for hunk in hunks if hunk.start < end and hunk.end > start or start < hunk.start == hunk.end < end]
+        inside = [hunk for hunk in hunks if (hunk.start < end and hunk.end > start) or start < hunk.start == hunk.end < end]
         if not inside or (inside[0].start <= start and inside[0].end >= end):
             continue
         place = hunks.index(inside[0])

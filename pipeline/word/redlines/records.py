@@ -30,7 +30,7 @@ class RunSpan(_Record):
 
 
 class Paragraph(_Record):
-    """One paragraph as its reader sees it: insertions of others counted, deletions not; soft line breaks are \\n, tabs \\t."""
+    """One paragraph as its reader sees it: insertions of others counted, deletions not; a soft line break is one character."""
 
     index: int
     """Its place in reading order, stable for the same bytes; what edits refer to."""

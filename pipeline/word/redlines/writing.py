@@ -205,5 +205,3 @@ def _has_marks(paragraph: etree._Element) -> bool:
 
 def _depth(block: Block) -> int:
     return sum(1 for _ in block.last.iterancestors())
-
-
