@@ -41,6 +41,8 @@ def _resolved(data: bytes, stay: tuple[str, ...], go: tuple[str, ...], author: s
             _unwrap(node)
         else:
             node.getparent().remove(node)
+    for change in [node for node in root.iter(qn("w:pPrChange")) if author in (None, node.get(qn("w:author")))]:
+        _resolve_properties(change, back=stay == WENT)
     for paragraph in list(root.iter(qn("w:p"))):
         for mark in [m for m in paragraph.iterfind("w:pPr/w:rPr/*", W) if m.tag in CAME + WENT and author in (None, m.get(qn("w:author")))]:
             mark.getparent().remove(mark)
@@ -59,6 +61,15 @@ def _unwrap(node: etree._Element) -> None:
     parent = node.getparent()
     place = parent.index(node)
     parent[place : place + 1] = list(node)
+
+
+def _resolve_properties(change: etree._Element, *, back: bool) -> None:
+    properties = change.getparent()
+    properties.remove(change)
+    if back:
+        for child in [child for child in properties if child.tag not in (qn("w:rPr"), qn("w:sectPr"))]:
+            properties.remove(child)
+        properties[0:0] = list(change.find("w:pPr", W))
 
 
 def _merge(paragraph: etree._Element) -> None:

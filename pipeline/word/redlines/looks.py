@@ -26,7 +26,7 @@ _OF_LINKS = frozenset({qn("w:rStyle"), qn("w:color"), qn("w:u")})
 _BEHIND_HIGHLIGHT = frozenset(
     qn(f"w:{name}") for name in "u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath".split()
 )
-_NOT_INHERITED = frozenset({names.SECTION, names.PROPERTIES_CHANGE, qn("w:pageBreakBefore"), qn("w:framePr")})
+_NOT_INHERITED = frozenset({qn("w:pageBreakBefore"), qn("w:framePr")})
 _NUMBERING = qn("w:numPr")
 _RUN_IN = re.compile(r"[^。：]{1,60}[。：](?=.)")
 
@@ -89,10 +89,17 @@ def properties_like(block: Block) -> etree._Element | None:
     old = block.last.find(names.PROPERTIES)
     if old is None:
         return None
-    properties = deepcopy(old)
+    properties = without_marks(old)
     _drop(properties, _NOT_INHERITED)
-    _drop(properties.find(names.RUN_PROPERTIES), _NOT_COPIED)
     return properties
+
+
+def without_marks(properties: etree._Element) -> etree._Element:
+    """A copy of a paragraph's properties without marks of changes and ends of sections."""
+    copy = deepcopy(properties)
+    _drop(copy, {names.SECTION, names.PROPERTIES_CHANGE})
+    _drop(copy.find(names.RUN_PROPERTIES), _NOT_COPIED)
+    return copy
 
 
 def _parts(block: Block, text: str) -> Iterator[tuple[str, int]]:

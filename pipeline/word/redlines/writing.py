@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from rapidfuzz import fuzz
 
-from pipeline.word.redlines import cutting, looks, names
+from pipeline.word.redlines import cutting, ends, looks, names
 from pipeline.word.redlines.aligning import FORBIDDEN, align
 from pipeline.word.redlines.comments import Comments
 from pipeline.word.redlines.hunks import hunks_of
@@ -21,12 +21,17 @@ _ALIKE, _SAME_LEVEL, _LAST_RESORT = 30.0, 10.0, 0.001
 
 @dataclass
 class Touch:
-    """What one paragraph of an edit became; ``nodes`` are its insertions and deletions in order, none where only its end mark changed."""
+    """What one paragraph of an edit became; ``nodes`` are its insertions and deletions in order, none where only its end mark changed.
+
+    ``ends_anew`` where inserted text stands at its end.
+    """
 
     paragraph: etree._Element
     nodes: list[etree._Element]
     note: Note | None = None
     gone: bool = False
+    ends_anew: bool = False
+    changed: bool = True
 
 
 @dataclass
@@ -43,24 +48,35 @@ class Writer:
     def put(self, edit: Edit) -> bool:
         """Put ``edit`` into the tree; say whether it changed anything."""
         old = [block for block in self.blocks[edit.start : edit.end] if block.text or not block.holds]
-        steps = _matched(old, edit.paragraphs)
         following = self._following(edit, old)
         touches: list[Touch] = []
-        for i, j in reversed(steps):
+        new: list[etree._Element] = []
+        for i, j in reversed(_matched(old, edit.paragraphs)):
             if i is None:
-                new = edit.paragraphs[j or 0]
-                following, touch = self._insert(new, edit, following)
-            elif j is None:
-                touch = self._delete(old[i])
-                following = old[i].first
+                touch = self._insert(edit.paragraphs[j or 0], edit, following)
+                following = touch.paragraph
+                new.insert(0, following)
             else:
-                touch = Touch(old[i].last, self._rewrite(old[i], edit.paragraphs[j].text), edit.paragraphs[j].note)
+                touch = self._delete(old[i]) if j is None else self._rewrite(old[i], edit.paragraphs[j])
                 following = old[i].first
-                if not touch.nodes:
-                    continue
-            touches.append(touch)
+                if j is not None:
+                    self._hand_over(new, touch)
+                    new = []
+            touches += [touch] if touch.changed else []
+        self._hand_over(new, None)
         self._comment(edit, touches[::-1])
         return bool(touches)
+
+    def _hand_over(self, new: Sequence[etree._Element], before: Touch | None) -> None:
+        """New paragraphs at the end of a container, or right behind a new end of the one before, are marked as if typed there.
+
+        At the end of a container nothing follows that an inserted end mark could run into; and LibreOffice takes an insertion at the end
+        of a paragraph and the inserted paragraph behind it for one, so that the end mark between them must be inserted, too.
+        """
+        home = neighbour(new[0], before=True) if new else None
+        typed_on = before is not None and before.ends_anew and before.paragraph is home
+        if home is not None and (typed_on or neighbour(new[-1]) is None):
+            ends.hand_over(home, new[-1], self.pen)
 
     def release(self) -> None:
         """Let each deleted paragraph at the end of a cell run together with the one before it, which then loses its end mark instead."""
@@ -80,29 +96,16 @@ class Writer:
             return after[0].first
         return neighbour(before[0].last)
 
-    def _insert(self, new: NewParagraph, edit: Edit, following: etree._Element | None) -> tuple[etree._Element, Touch]:
+    def _insert(self, new: NewParagraph, edit: Edit, following: etree._Element | None) -> Touch:
         made = looks.paragraph_like(self._model(new, edit), new, self.pen)
+        self.pen.mark_end(made, names.INSERTED)
         if following is not None:
             following.addprevious(made)
-            self.pen.mark_end(made, names.INSERTED)
         else:
-            self._append(self.blocks[max(edit.end, edit.start, 1) - 1], made)
-        return made, Touch(made, [node for node in made if node.tag == names.INSERTED], new.note)
-
-    def _append(self, block: Block, made: etree._Element) -> None:
-        """Behind the last paragraph of a container: as if typed there, ``made`` takes over its end mark, and that paragraph gets a new one."""
-        old = block.last.find(names.PROPERTIES)
-        mine = made.find(names.PROPERTIES)
-        if mine is not None:
-            made.remove(mine)
-        fresh = looks.properties_like(block)
-        if old is not None:
-            made.insert(0, old)
-        if fresh is not None:
-            block.last.insert(0, fresh)
-        self.pen.mark_end(block.last, names.INSERTED)
-        parent = parent_of(block.last)
-        parent.insert(parent.index(block.last) + 1, made)
+            last = self.blocks[max(edit.end, 1) - 1].last
+            parent = parent_of(last)
+            parent.insert(parent.index(last) + 1, made)
+        return Touch(made, [node for node in made if node.tag == names.INSERTED], new.note)
 
     def _model(self, new: NewParagraph, edit: Edit) -> Block:
         """The paragraph that ``new`` shall look like: of its role and numbering, in the edit or near it, in the same container."""
@@ -124,20 +127,21 @@ class Writer:
                 self.stuck.append(block)
         return Touch(block.last, nodes, gone=not block.holds)
 
-    def _rewrite(self, block: Block, text: str) -> list[etree._Element]:
-        """Turn the text of ``block`` into ``text``; return the insertions and deletions in order."""
-        hunks = hunks_of(block.text, text, [(piece.start, piece.end) for piece in block.pieces if piece.whole])
+    def _rewrite(self, block: Block, new: NewParagraph) -> Touch:
+        """Turn the text of ``block`` into that of ``new``."""
+        hunks = hunks_of(block.text, new.text, [(piece.start, piece.end) for piece in block.pieces if piece.whole])
         wanted = [[self._words(block, words.text, words.model) for words in hunk.words] for hunk in hunks]
         places = {place for hunk in hunks for place in (hunk.start, hunk.end)}
         pieces = cutting.cut_at(block.pieces, places)
         made: list[etree._Element] = []
-        for hunk, new in zip(hunks, wanted, strict=True):
+        for hunk, words in zip(hunks, wanted, strict=True):
             nodes = cutting.delete([piece for piece in pieces if hunk.start <= piece.start and piece.end <= hunk.end], self.pen)
             before = nodes[-1] if nodes else next((piece.runs[-1] for piece in pieces if piece.end == hunk.start), None)
             after = next((piece.runs[0] for piece in pieces if piece.start == hunk.end), None)
-            self._put(new, before, after, block)
-            made += [*nodes, *new]
-        return made
+            self._put(words, before, after, block)
+            made += [*nodes, *words]
+        anew = bool(hunks and hunks[-1].words and hunks[-1].end == len(block.text))
+        return Touch(block.last, made, new.note, ends_anew=anew, changed=bool(made))
 
     def _put(self, new: list[etree._Element], before: etree._Element | None, after: etree._Element | None, block: Block) -> None:
         for node in new:
