@@ -25,7 +25,7 @@ def cache(clear: Annotated[bool, typer.Option("--clear", help="全部删除；�
     held = ledger.holdings()
     typer.echo(f"文件：{ledger.path}")
     typer.echo(f"回答：{held.replies} 条，其中 {held.reusable} 条重跑时直接用，不再付费")
-    typer.echo(f"大小：{held.bytes / (1 << 20):.1f} MB，上限 {settings.ledger_mb} MB（SHUZHI_LEDGER_MB；超过就删最早的）")
+    typer.echo(f"大小：{held.bytes / (1 << 20):.2f} MB，上限 {settings.ledger_mb} MB（SHUZHI_LEDGER_MB；超过就删最早的）")
     if held.replies:
         typer.echo(f"时间：{held.oldest} 至 {held.newest}（协调世界时）")
     return 0

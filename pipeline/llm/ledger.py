@@ -120,7 +120,7 @@ class Ledger:
         """Count what is held."""
         sql = "SELECT count(*), coalesce(sum(reusable), 0), coalesce(min(made_at), ''), coalesce(max(made_at), '') FROM replies"
         replies, reusable, oldest, newest = self._run(lambda db: db.execute(sql).fetchone(), (0, 0, "", ""))
-        size = self.path.stat().st_size if self.path.exists() else 0
+        size = self._run(_used, 0)
         return Holdings(replies, reusable, size, oldest, newest)
 
     def clear(self) -> int:

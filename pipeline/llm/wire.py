@@ -188,7 +188,7 @@ class Wire:
     def _failure(self, kind: str, body: Any, status: int, words: str, retry_after: str = "") -> Failure:
         inner = body.get("error", body) if isinstance(body, dict) else None
         code = inner.get("code") if isinstance(inner, dict) else ""
-        said = " ".join(dict.fromkeys([words, *_telling(body)])).strip()
+        said = " ".join([words, *(told for told in dict.fromkeys(_telling(body)) if told not in words)]).strip()
         return Failure(kind, status, self._hidden(said)[:_MOST], str(code or ""), retry_after)
 
 
