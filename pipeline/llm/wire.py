@@ -153,7 +153,7 @@ class Wire:
         body = self._extra | dict(form)
         clean = [message.model_copy(update={"content": _text(message.content)}) for message in messages]
         try:
-            return _received(self._model.invoke(clean, extra_body=body or None))
+            return self._received(self._model.invoke(clean, extra_body=body or None))
         except openai.APITimeoutError as error:
             return Failure("timeout", raw=self._hidden(bodies.came(error)))
         except bodies.BodyError as error:
@@ -180,7 +180,21 @@ class Wire:
             return replace(self._failure("unreadable", None, 0, str(error)), raw=self._hidden(text))
         message = result.generations[0].message
         message.response_metadata = {**(result.llm_output or {}), **(result.generations[0].generation_info or {})}
-        return _received(cast("AIMessage", message))
+        return self._received(cast("AIMessage", message))
+
+    def _received(self, reply: AIMessage) -> Received:
+        """The reply without the key, should a service give it back."""
+        usage, extra = reply.usage_metadata, reply.additional_kwargs
+        tokens = Usage(usage["input_tokens"], usage["output_tokens"], extra["cached"]) if usage else Usage()
+        finish = str(reply.response_metadata.get("finish_reason") or "")
+        return Received(
+            text=self._hidden(str(reply.text)),
+            finish_reason=self._hidden(finish),
+            refusal=self._hidden(extra["refusal"]),
+            thinking=self._hidden(extra["thinking"]),
+            usage=tokens,
+            arguments=tuple(self._hidden(one) for one in extra["arguments"]),
+        )
 
     def _hidden(self, text: str) -> str:
         return text.replace(self._secret, "***") if self._secret else text
@@ -190,14 +204,6 @@ class Wire:
         code = inner.get("code") if isinstance(inner, dict) else ""
         said = " ".join([words, *(told for told in dict.fromkeys(_telling(body)) if told not in words)]).strip()
         return Failure(kind, status, self._hidden(said)[:_MOST], str(code or ""), retry_after)
-
-
-def _received(reply: AIMessage) -> Received:
-    usage = reply.usage_metadata
-    extra = reply.additional_kwargs
-    tokens = Usage(usage["input_tokens"], usage["output_tokens"], extra["cached"]) if usage else Usage()
-    finish = str(reply.response_metadata.get("finish_reason") or "")
-    return Received(str(reply.text), finish, extra["refusal"], extra["thinking"], tokens, extra["arguments"])
 
 
 def _causes(error: BaseException) -> str:
