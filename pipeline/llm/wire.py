@@ -24,6 +24,8 @@ from pipeline.llm.records import OPENAI, Endpoint, Usage
 _NO_KEY = SecretStr("none")  # local servers want no key, but the client insists on sending one
 _TELLING = {"message", "msg", "code", "type", "param", "loc", "detail", "error", "error_msg", "errors", "reason", "status"}
 _MOST = 600
+_A_KEY = 8
+"""Characters from which on a key is one: local servers are given x or ollama, and those letters stand in every reply."""
 
 
 @dataclass(frozen=True)
@@ -197,7 +199,7 @@ class Wire:
         )
 
     def _hidden(self, text: str) -> str:
-        return text.replace(self._secret, "***") if self._secret else text
+        return text.replace(self._secret, "***") if len(self._secret) >= _A_KEY else text
 
     def _failure(self, kind: str, body: Any, status: int, words: str, retry_after: str = "") -> Failure:
         inner = body.get("error", body) if isinstance(body, dict) else None

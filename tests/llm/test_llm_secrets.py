@@ -73,3 +73,16 @@ def test_a_mistaken_endpoint_does_not_show_the_key():
     with pytest.raises(ValueError) as caught:
         Endpoint(model="", api_key=KEY, timeout=-1, bas_url=KEY)
     assert KEY not in str(caught.value)
+
+
+@pytest.mark.parametrize("key", ["x", "ollama", "EMPTY"])
+def test_a_word_given_in_place_of_a_key_spoils_no_reply(openai_stub, tmp_path, key):
+    openai_stub.then(openai_stub.say(GOOD))
+    assert ask_once(tmp_path, make_chat(openai_stub.url, api_key=key)).raws == (GOOD,)
+
+
+def test_a_reply_that_gives_the_key_back_is_kept_without_it(openai_stub, tmp_path):
+    openai_stub.then(openai_stub.say(GOOD.replace("抓学习", KEY)))
+    outcome = ask_once(tmp_path, make_chat(openai_stub.url, tmp_path / "home"))
+    assert outcome.answer.heading == "***"
+    assert files_with_the_key(tmp_path) == []

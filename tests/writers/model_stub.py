@@ -14,7 +14,9 @@ Bend = Callable[[str, dict[str, str]], dict[str, str]]
 
 def task_of(request: Request) -> str:
     """The title of the task in a request: 写履职情况, 改“…” …"""
-    return re.search(r"## 任务：(.+)", request.messages[-1]["content"] if len(request.messages) < 3 else request.messages[1]["content"]).group(1)
+    return re.search(
+        r"^## 任务：(.+)", request.messages[-1]["content"] if len(request.messages) < 3 else request.messages[1]["content"], re.MULTILINE
+    ).group(1)
 
 
 def obedient(bend: Bend | None = None) -> Callable[[Request], Response]:

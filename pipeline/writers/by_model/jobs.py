@@ -99,7 +99,7 @@ def _mending(brief: Brief, task: Task) -> Job:
     draft = task.draft
     assert draft is not None
     wanted = wanted_of(brief, task.section, joined=True)
-    text = "\n".join(f"<<<{w.name}>>>\n{with_marks(item)}" for w, item in zip(wanted, draft.items, strict=False))
+    text = "\n".join(f"<<<{w.name}>>>\n{material.unfenced(with_marks(item))}" for w, item in zip(wanted, draft.items, strict=False))
     listed = "\n".join(f"{n}. {_told(f, draft, wanted)}" for n, f in enumerate(task.findings, 1))
     return Job("mend", {"heading": task.section.heading or "导语和结尾", "draft": text, "findings": listed}, wanted, (task,))
 

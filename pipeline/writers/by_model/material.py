@@ -114,13 +114,18 @@ def _kind(row: Row) -> ProblemKind:
 
 
 def _labels(evidence: Evidence) -> str:
-    labels = [label for label in (evidence.theme, evidence.when) if label]
+    labels = [plain(label) for label in (evidence.theme, evidence.when) if label]
     return f"（{'，'.join(labels)}）" if labels else ""
 
 
 def plain(text: str) -> str:
     """Text of the user's as data: on one line, without anything that could close the fence around the material."""
-    return _FENCE.sub("", re.sub(r"\s+", " ", text)).replace("〔", "（").replace("〕", "）")
+    return unfenced(re.sub(r"\s+", " ", text)).replace("〔", "（").replace("〕", "）")
+
+
+def unfenced(text: str) -> str:
+    """Text without anything that looks like the fence around the material."""
+    return _FENCE.sub("", text)
 
 
 def _note(passage: Passage) -> str:

@@ -179,7 +179,7 @@ def _headings_wanted(plan: Plan) -> tuple[Wanted, ...]:
 
 
 def _names(plan: Plan) -> str:
-    return "\n".join(f"{name}：现在是“{section.items[i].heading}”" for name, section, i in _headed(plan))
+    return "\n".join(f"{name}：现在是“{material.plain(section.items[i].heading)}”" for name, section, i in _headed(plan))
 
 
 def _replanned(plan: Plan, answer: Headings) -> Plan:
