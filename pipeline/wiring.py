@@ -15,6 +15,7 @@ from pipeline.report import SectionKind
 from pipeline.samples.library import Library
 from pipeline.samples.records import Passage
 from pipeline.settings import Settings
+from pipeline.texts.personal import Mask
 from pipeline.writers.by_rules import RuleWriter
 from pipeline.writers.port import Writer
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _INDEX = "samples"
 """The folder of the index in the home folder: derived data, unlike ``library`` beside it."""
 
+_OPEN = Mask()
 PASSAGES_PER_SECTION = 3
 _NETWORK_EVENTS = frozenset({"socket.connect", "socket.getaddrinfo", "socket.sendto"})
 _forbidden = False
@@ -113,12 +115,14 @@ def make_extractor(settings: Settings, listen: Listener) -> Extractor | None:
     return lambda material, wanted: extract(chat, material, wanted.year, wanted.types, listen)
 
 
-def make_finder(settings: Settings, listen: Listener) -> Finder:
-    """Open (and at first use build) the sample store, and return the search over it."""
+def make_finder(settings: Settings, listen: Listener, mask: Mask = _OPEN) -> Finder:
+    """Open (and at first use build) the sample store, and return the search over it. An embedding endpoint sees queries through ``mask``."""
     retriever = make_retriever(settings, listen)
 
+    hide = mask.hide if _embedding(settings) else str
+
     def find(query: str, unit_types: tuple[str, ...], section: SectionKind) -> tuple[Passage, ...]:
-        hits = retriever.search(query, unit_types=unit_types, section=section, k=PASSAGES_PER_SECTION, models_only=True)
+        hits = retriever.search(hide(query), unit_types=unit_types, section=section, k=PASSAGES_PER_SECTION, models_only=True)
         return tuple(hit.passage for hit in hits)
 
     return find

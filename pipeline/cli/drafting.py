@@ -24,6 +24,7 @@ from pipeline.flows.draft import draft as draft_flow
 from pipeline.flows.oral import oral, timed
 from pipeline.rendering import as_markdown
 from pipeline.texts.secrecy import refuse_marked
+from pipeline.writers.by_model.personal import mask_of
 
 
 def run_draft(
@@ -40,7 +41,7 @@ def run_draft(
     with wiring.network(allowed=not chosen.offline), Progress(chosen.price_in, chosen.price_out) as progress:
         writer = wiring.make_writer(chosen, progress.listen)
         agree(wiring.destinations(chosen), chosen.home, progress.listen, yes=yes)
-        finder = wiring.make_finder(chosen, progress.listen)
+        finder = wiring.make_finder(chosen, progress.listen, mask_of(facts))
         request = Request(facts, dt.date.today(), last)  # noqa: DTZ011 - the writer's own day
         result = draft_flow(request, writer, finder, progress.listen)
         spoken = oral(request, result, writer, finder, progress.listen) if extras.orals else None

@@ -186,3 +186,14 @@ def test_a_killed_process_loses_nothing_that_was_answered(tmp_path, openai_stub)
     killed.communicate()
     assert result(run_apart(*arguments)) == ["done", 1, 1]
     assert [len(request.messages) for request in openai_stub.requests] == [2, 4, 4]
+
+
+def test_above_its_limit_the_oldest_give_way(tmp_path):
+    limit = 300_000
+    ledger = Ledger(tmp_path, limit=limit)
+    for number in range(100):
+        ledger.keep(ENDPOINT, Reply("字" * 4000, Stop.DONE, Rung.TAGGED, key=str(number)))
+    assert ledger.holdings().bytes <= limit
+    assert ledger.find("99") is not None
+    assert ledger.find("0") is None
+    assert 10 < ledger.holdings().replies < 30
