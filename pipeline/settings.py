@@ -29,7 +29,8 @@ class CheckSettings(BaseModel):
 class Settings(BaseSettings):
     """Everything that can be set. Fields are named as in ``shuzhi.toml``; the environment has them as SHUZHI_<NAME>.
 
-    ``max_tokens`` limits one reply, ``max_total_tokens`` a run; prices are for a million tokens.
+    ``max_tokens`` limits one reply, ``max_total_tokens`` a run; prices are for a million tokens. ``extra_body`` goes into every request as it
+    is (JSON in the environment): what a provider wants beyond the common form.
     """
 
     model_config = SettingsConfigDict(env_prefix="SHUZHI_", toml_file=CONFIG, extra="forbid", populate_by_name=True)
@@ -52,6 +53,7 @@ class Settings(BaseSettings):
     fallback_model: str | None = None
     fallback_base_url: str | None = None
     fallback_api_key: SecretStr | None = None
+    extra_body: dict[str, Any] = Field(default_factory=dict)
     chroma_url: str | None = None
     embed_model: str | None = None
     embed_base_url: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.errors import InputError
 from pipeline.events import Listener, Notice
@@ -73,7 +73,8 @@ def endpoints(settings: Settings) -> tuple[Endpoint, ...]:
 
     if not settings.model:
         return ()
-    common = {"timeout": settings.timeout, "max_tokens": settings.max_tokens, "temperature": settings.temperature}
+    common: dict[str, Any] = {"timeout": settings.timeout, "max_tokens": settings.max_tokens, "temperature": settings.temperature}
+    common["extra_body"] = settings.extra_body
     first = Endpoint(model=settings.model, base_url=settings.base_url, api_key=settings.api_key, **common)
     if not settings.fallback_model:
         return (first,)

@@ -20,7 +20,7 @@ def draft(  # noqa: PLR0913, PLR0917 - one for each option
     trace: Annotated[Path | None, typer.Option("--trace", metavar="FILE", help="另写一份出处表（.docx 或 .xlsx）：每个数字从哪条事实来。")] = None,
     oral: Annotated[Path | None, typer.Option("--oral", metavar="FILE", help="另写一份现场念的稿子（1200–1500 字），事实和数字与正稿一致。")] = None,
     offline: Annotated[bool, typer.Option("--offline", help="不连接任何网络，用离线写法起草。")] = False,
-    model: Annotated[str | None, typer.Option("--model", metavar="NAME", help="用哪个模型，例如 deepseek-chat。")] = None,
+    model: Annotated[str | None, typer.Option("--model", metavar="NAME", help="用哪个模型，例如 deepseek-v4-flash。")] = None,
     base_url: Annotated[str | None, typer.Option("--base-url", metavar="URL", help="模型服务的地址（OpenAI 兼容）。")] = None,
     max_calls: Annotated[int | None, typer.Option("--max-calls", metavar="N", help="最多向模型请求几次，到了就停，写成的留下。")] = None,
     max_tokens: Annotated[int | None, typer.Option("--max-tokens", metavar="N", help="这一次总共最多用多少 tokens，到了就停，写成的留下。")] = None,

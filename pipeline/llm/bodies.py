@@ -15,7 +15,8 @@ import openai
 # openai 2 speaks through httpx, openai 3 through httpx2; a stream must be of the client's own kind.
 _http: Any = importlib.import_module(openai.DefaultHttpxClient.__mro__[1].__module__.partition(".")[0])
 WHOLE = 3
-"""How many timeouts a whole body may take. More than one, because some services send empty lines while a request waits its turn."""
+"""How many timeouts a whole body may take. More than one: DeepSeek sends empty lines while a request waits its turn (api-docs.deepseek.com,
+Rate Limit)."""
 
 MOST = 64 * 1024 * 1024
 """Bytes of a body; nothing a model says comes near it."""

@@ -56,6 +56,8 @@ def request_key(endpoint: Endpoint, messages: Iterable[Mapping[str, Any]], form:
         "temperature": endpoint.temperature,
         "max_tokens": endpoint.max_tokens,
     }
+    if endpoint.extra_body:
+        request["extra_body"] = endpoint.extra_body
     return hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()
 
 

@@ -14,7 +14,10 @@ OPENAI = "https://api.openai.com/v1"
 
 
 class Endpoint(BaseModel):
-    """An OpenAI-compatible chat endpoint. ``timeout`` in seconds; ``temperature`` None leaves it to the service."""
+    """An OpenAI-compatible chat endpoint. ``timeout`` in seconds; ``temperature`` None leaves it to the service.
+
+    ``extra_body`` goes into every request as it is.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -24,6 +27,7 @@ class Endpoint(BaseModel):
     timeout: float = Field(default=120.0, gt=0)
     max_tokens: int | None = Field(default=None, gt=0)
     temperature: float | None = 0.3
+    extra_body: dict[str, Any] = Field(default_factory=dict)
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         """Show where it goes, and no secrets: addresses may hold some too."""

@@ -31,8 +31,9 @@ _FORM = re.compile(
 _TOOLS = re.compile(r"tool|function[_ ]?call|\bfunctions?\b|requested parameters", re.IGNORECASE)
 _FORMS = {Rung.JSON_SCHEMA: _FORM, Rung.JSON_OBJECT: _FORM, Rung.TOOLS: _TOOLS}
 _PARAMETER = re.compile(
-    r"unsupported|not support|does not support|unrecognized|unknown|not permitted|only the default|extra inputs|instead", re.IGNORECASE
+    r"unsupported|not support|does not support|unrecognized|unknown|not permitted|only the default|is allowed|extra inputs|instead", re.IGNORECASE
 )
+_THINKING = re.compile(r"enable[_ ]thinking.{0,60}(false|stream|非流式)", re.IGNORECASE)
 _TRY_AGAIN = {408, 409, 425, 429}
 _WRONG_FORM = {400, 404, 415, 422}  # 404: routers that find no provider for the requested parameters
 MAX_WAIT = 20.0
@@ -61,7 +62,10 @@ class Again:
 
 @dataclass(frozen=True)
 class Without:
-    """The service does not take this parameter; leave it out (for max_tokens: under this name) and try at once."""
+    """The service does not take this parameter; leave it out (for max_tokens: under this name) and try at once.
+
+    ``thinking``: the model thinks only in streams, and is told not to.
+    """
 
     parameter: str
 
@@ -111,6 +115,8 @@ def _wrong_request(failure: Failure, rung: Rung, endpoint: Endpoint) -> Verdict:
     for parameter, name in (("temperature", "temperature"), ("max_tokens", r"max_(completion_)?tokens")):
         if re.search(name, failure.words) and _PARAMETER.search(failure.words):
             return Without(parameter)
+    if _THINKING.search(failure.words):
+        return Without("thinking")
     if failure.kind == "unreadable":
         return Again("应答不是聊天接口的格式" + (f"（{failure.words[:80]}）" if failure.words else ""))
     return Halted(Stop.REFUSED, f"模型服务不接受这次请求（{_said(failure)}）")

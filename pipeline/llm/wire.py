@@ -145,9 +145,10 @@ class Wire:
         )
         # langchain-openai warns of what the ladder handles.
         warnings.filterwarnings("ignore", r"This model does not support OpenAI's structured|Invalid schema for OpenAI's structured")
+        thinking = {"enable_thinking": False} if "thinking" in dropped else {}
         # ChatOpenAI renames max_tokens to max_completion_tokens, which only OpenAI itself is sure to know; extra_body passes names as they are.
         limit = "max_completion_tokens" if (endpoint.address == OPENAI) != ("max_tokens" in dropped) else "max_tokens"
-        self._extra: dict[str, Any] = {limit: endpoint.max_tokens} if endpoint.max_tokens else {}
+        self._extra: dict[str, Any] = dict(endpoint.extra_body) | thinking | ({limit: endpoint.max_tokens} if endpoint.max_tokens else {})
 
     def send(self, messages: Sequence[BaseMessage], form: Mapping[str, Any]) -> Received | Failure:
         """Make one call and return what came of it; raises nothing that has to do with the service. ``form`` goes into the body as it is."""

@@ -51,6 +51,13 @@ def test_what_is_sent_on_each_rung(openai_stub):
     assert openai_stub.requests[0].headers["authorization"] == f"Bearer {KEY}"
 
 
+def test_what_a_provider_wants_beyond_the_common_form_is_sent_as_it_is(openai_stub):
+    openai_stub.answer(lambda request: openai_stub.say("好"))
+    for rung in Rung:
+        complete(openai_stub, rung, extra_body={"enable_thinking": False, "options": {"num_ctx": 16384}})
+    assert all(r.body["enable_thinking"] is False and r.body["options"] == {"num_ctx": 16384} for r in openai_stub.requests)
+
+
 def test_an_assistants_words_go_back_as_such(openai_stub):
     openai_stub.then(openai_stub.say("好"))
     make_chat(openai_stub.url).complete([*MESSAGES, AIMessage("一"), HumanMessage("二")], Rung.TAGGED, SCHEMA)
@@ -278,6 +285,27 @@ def test_parameters_the_service_does_not_take_are_left_out_from_then_on(openai_s
     assert openai_stub.requests[-1].body["max_completion_tokens"] == 100
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "parameter.enable_thinking must be set to false for non-streaming calls",
+        "parameter.enable_thinking必须设置为false才能进行非流式调用",
+        "enable thinking can not be support when `stream=False`.",
+    ],
+)
+def test_a_model_that_thinks_only_in_streams_is_told_not_to(openai_stub, words):
+    openai_stub.answer(lambda request: openai_stub.say("好") if request.body.get("enable_thinking") is False else openai_stub.fail(400, words))
+    chat = make_chat(openai_stub.url)
+    assert [chat.complete(MESSAGES, Rung.JSON_OBJECT, SCHEMA).text for _ in range(2)] == ["好", "好"]
+    assert len(openai_stub.requests) == 3
+
+
+def test_a_model_that_takes_one_temperature_only_is_given_none(openai_stub):
+    words = "invalid temperature: only 1 is allowed for this model"
+    openai_stub.answer(lambda request: openai_stub.fail(400, words) if "temperature" in request.body else openai_stub.say("好"))
+    assert complete(openai_stub).text == "好"
+
+
 def test_a_later_request_that_is_refused_only_concerns_itself(openai_stub):
     openai_stub.then(openai_stub.say("好"), openai_stub.fail(400, "maximum context length is 4096 tokens"))
     chat = make_chat(openai_stub.url)
@@ -297,7 +325,7 @@ def test_the_ledger_answers_first_unless_asked_afresh(openai_stub, tmp_path):
     assert (fresh.text, fresh.cached, latest.text) == ("二", False, "二")
 
 
-@pytest.mark.parametrize("change", [{"temperature": 0.9}, {"model": "other"}, {"max_tokens": 9}])
+@pytest.mark.parametrize("change", [{"temperature": 0.9}, {"model": "other"}, {"max_tokens": 9}, {"extra_body": {"a": 1}}])
 def test_another_request_is_not_answered_from_the_ledger(openai_stub, tmp_path, change):
     openai_stub.then(openai_stub.say("一"), openai_stub.say("二"))
     make_chat(openai_stub.url, tmp_path).complete(MESSAGES, Rung.TAGGED, SCHEMA)
