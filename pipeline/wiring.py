@@ -194,15 +194,28 @@ def network(*, allowed: bool) -> Iterator[None]:
 
     An audit hook stands below every library, so a dependency that calls home is stopped too, loudly.
     """
-    global _forbidden, _watching  # noqa: PLW0603 - audit hooks are per process and cannot be taken back
-    if not allowed and not _watching:
-        sys.addaudithook(_watch)
-        _watching = True
+    global _forbidden  # noqa: PLW0603 - audit hooks are per process and cannot be taken back
+    if not allowed:
+        _begin_to_watch()
     before, _forbidden = _forbidden, not allowed
     try:
         yield
     finally:
         _forbidden = before
+
+
+def forbid_network() -> None:
+    """Forbid it for the rest of this process: what a worker of ours does first."""
+    global _forbidden  # noqa: PLW0603
+    _begin_to_watch()
+    _forbidden = True
+
+
+def _begin_to_watch() -> None:
+    global _watching  # noqa: PLW0603
+    if not _watching:
+        sys.addaudithook(_watch)
+        _watching = True
 
 
 def _watch(event: str, args: tuple[object, ...]) -> None:  # noqa: ARG001 - the signature of audit hooks

@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from pipeline import __version__
 from pipeline.cli import cache, check, corpus, doctor, draft, init, rules
+from pipeline.cli import eval as eval_command
 from pipeline.errors import FactsError, ShuzhiError
 
 _OF_HELP = "显示这段说明。"
@@ -28,6 +29,7 @@ app.command("check", no_args_is_help=True)(check.check)
 app.command("rules")(rules.rules)
 app.command("cache")(cache.cache)
 app.command("doctor")(doctor.doctor)
+app.command("eval")(eval_command.evaluate)
 app.add_typer(corpus.app, name="corpus")
 
 

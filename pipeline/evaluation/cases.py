@@ -96,9 +96,18 @@ class Bench:
 
     def kin_in_library(self, case: Case) -> frozenset[str]:
         """Ids of indexed reports that belong to the cluster of ``case``: no retrieval for it may see them."""
-        members = [id_ for id_, cluster in self.clusters.items() if cluster == self.clusters.get(case.id, case.id)] or [case.id]
+        if case.id not in self._kin_in_library:
+            self._kin_in_library[case.id] = self._related(case)
+        return self._kin_in_library[case.id]
+
+    def _related(self, case: Case) -> frozenset[str]:
+        members = [id_ for id_, cluster in self.clusters.items() if cluster == self.clusters.get(case.id)]
         texts = [self._texts[id_] for id_ in members if id_ in self._texts] or [comparable(case.reference)]
         return frozenset(r.id for r in self.library if any(_alike(text, self._library_texts[r.id]) for text in texts))
+
+    @cached_property
+    def _kin_in_library(self) -> dict[str, frozenset[str]]:
+        return {}
 
     @cached_property
     def _texts(self) -> dict[str, str]:

@@ -67,7 +67,8 @@ def by_key(scores: Iterable[Score]) -> dict[Key, list[Score]]:
 class Suite:
     """``jobs`` lists the work, ``run`` does one job (in any process), ``scores`` turns all records into numbers.
 
-    ``data`` names the parts of the bench that its numbers depend on: a baseline from other data is stale.
+    ``data`` names the files and folders of the bench that its numbers depend on: a baseline from other data is stale. ``notes`` (Chinese) is
+    what a reader must know beside the numbers.
     """
 
     name: str
@@ -76,4 +77,5 @@ class Suite:
     jobs: Callable[[Any], Sequence[Job]]
     run: Callable[[Job, Any], Record]
     scores: Callable[[dict[Job, Record], Any], Iterable[Score]]
-    metrics: Callable[[Any], Sequence[Metric]]
+    metrics: Callable[[dict[Job, Record], Any], Sequence[Metric]]
+    notes: Callable[[dict[Job, Record], Any], Sequence[str]]

@@ -12,21 +12,17 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Literal
 
-from ruamel.yaml import YAML
-
 from pipeline import units
+from pipeline.evaluation.cases import Bench
 from pipeline.facts import Facts, load
 from pipeline.flows.draft import _query as draft_query
 from pipeline.report import SectionKind
-from pipeline.samples import Passage, chunk, own_reports
+from pipeline.resources import folder
+from pipeline.samples import Passage, chunk
 from pipeline.steps.planning import make_plan
 
-EVAL = Path(__file__).resolve().parent
-ROOT = EVAL.parent
-FILE = EVAL / "labels.yaml"
 RELEVANT = 2
 """The grade from which a passage counts as relevant in hit@k and MRR."""
 
@@ -97,20 +93,16 @@ class Judge:
             for id_, given in facts_told(sheet, report, list(self.passages.values())):
                 if theme := self._labels.theme(given.theme):
                     found[id_] = found.get(id_, frozenset()) | {theme}
-            for number, subjects in enumerate(self._labels.subjects[report]):
+            for number, subjects in enumerate(self._labels.subjects.get(report, ())):
                 for row in rows(sheet, report, list(self.passages.values())).values():
                     found[row[number].id] = found.get(row[number].id, frozenset()) | subjects
         return found
 
 
 def indexed_sheets() -> Iterator[tuple[str, Facts]]:
-    for path in sorted((ROOT / "corpus" / "facts").glob("*.yaml")):
+    """The sheets from which the reports that come with shuzhi were written, by report."""
+    for path in sorted((folder("corpus") / "facts").glob("*.yaml")):
         yield path.stem, load(path)
-
-
-def held_out_sheets() -> Iterator[tuple[str, Facts]]:
-    for path in sorted((EVAL / "cases").glob("*/facts.yaml")):
-        yield path.parent.name, load(path)
 
 
 def rows(sheet: Facts, report: str, passages: Sequence[Passage]) -> dict[SectionKind, list[Passage]]:
@@ -137,28 +129,31 @@ def _pairs(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
-def read_labels() -> Labels:
-    data = YAML(typ="safe", pure=True).load(FILE.read_text(encoding="utf-8"))
+def read_labels(bench: Bench) -> Labels:
+    """The labels of the bench; cases without any are judged by section and unit type alone."""
+    data = bench.data("labels.yaml") or {"subjects": {}, "themes": {}}
     subjects = {report: tuple(frozenset(entry.split()) for entry in entries) for report, entries in data["subjects"].items()}
     return Labels(subjects=subjects, themes=data["themes"])
 
 
-def derive(labels: Labels) -> Iterator[Query]:
+def derive(labels: Labels, bench: Bench) -> Iterator[Query]:
     """All queries, from the sheets and labels as they are now."""
-    for report, sheet in held_out_sheets():
-        yield from _draft_queries(report, sheet, labels)
-    passages = [p for r in own_reports() for p in chunk(r)]
+    for case in bench.held_out:
+        yield from _draft_queries(case.id, case.facts, labels)
+    passages = [p for r in bench.library for p in chunk(r)]
+    indexed = {r.id for r in bench.library}
     for report, sheet in indexed_sheets():
-        yield from _known_items(report, sheet, passages)
+        if report in indexed:
+            yield from _known_items(report, sheet, passages)
 
 
 def _draft_queries(report: str, sheet: Facts, labels: Labels) -> Iterator[Query]:
     def query(id_: str, kind: Kind, section: SectionKind, about: frozenset[str], text: str) -> Query:
         return Query(f"{report}/{id_}", kind, report, section, sheet.unit.types, about, "", text)
 
-    plan = make_plan(sheet, dt.date(2026, 1, 10))
+    plan = make_plan(sheet, sheet.written_on or dt.date(sheet.year + 1, 1, 12))
     themes = frozenset(filter(None, (labels.theme(f.theme) for f in sheet.facts)))
-    subjects = labels.subjects[report]
+    subjects = labels.subjects.get(report, ())
     every = frozenset().union(*subjects)
     for section in plan.sections:
         if section.kind in _TAUGHT:
@@ -167,7 +162,7 @@ def _draft_queries(report: str, sheet: Facts, labels: Labels) -> Iterator[Query]
     themed = [(n, f) for n, f in enumerate(sheet.facts, 1) if labels.theme(f.theme)]
     for n, fact in themed[:: max(1, len(themed) // _FACTS_A_CASE)][:_FACTS_A_CASE]:
         yield query(f"fact{n}", "fact", SectionKind.DUTY, frozenset({labels.theme(fact.theme)}), fact.text)
-    for n, (problem, about) in enumerate(zip(sheet.problems, subjects, strict=True), 1):
+    for n, (problem, about) in enumerate(zip(sheet.problems, subjects, strict=bool(subjects)), 1):
         yield query(f"problem{n}", "problem", SectionKind.PROBLEM, about, problem.statement)
         if problem.measure:
             yield query(f"plan{n}", "plan", SectionKind.PLAN, about, problem.measure)
