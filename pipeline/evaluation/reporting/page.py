@@ -86,4 +86,5 @@ def _notes(results: Results) -> Iterator[str]:
                 source = f"（{metric.source}）" if metric.source else ""
                 yield f"<dt>{escape(metric.name)}</dt><dd>{escape(metric.about)}{escape(source)}</dd>"
     about = results.about
-    yield f"</dl><p class='dim'>提示词 {escape('、'.join(about['prompts']))}。数据 {escape('，'.join(f'{k} {v}' for k, v in about['data'].items()))}。</p>"
+    data = "，".join(f"{name} {hash_}" for name, hash_ in about["data"].items())
+    yield f"</dl><p class='dim'>提示词 {escape('、'.join(about['prompts']))}。数据 {escape(data)}。</p>"

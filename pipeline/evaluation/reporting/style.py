@@ -25,10 +25,12 @@ svg{width:100%;height:auto;font-family:inherit}svg .t{font-size:14px;font-weight
 svg .n{font-size:12.5px;fill:var(--ink)}svg .v{font-size:12px;fill:var(--dim)}svg .g{stroke:#e9ecef;stroke-width:1}
 details{border:1px solid var(--line);border-radius:6px;margin:8px 0}summary{padding:8px 14px;cursor:pointer}summary:hover{background:#f8f9fb}
 summary .sum{font-size:13px;color:var(--dim)}
-.side{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(380px,1fr);gap:28px;overflow-x:auto;padding:14px 18px;border-top:1px solid var(--line)}
+.side{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(380px,1fr);gap:28px;overflow-x:auto;padding:14px 18px;
+border-top:1px solid var(--line)}
 article{font-family:"Noto Serif CJK SC","Source Han Serif SC","Songti SC",SimSun,serif;font-size:15px;line-height:1.85}
 article h4,article ul,article p.dim{font-family:"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
-article p{margin:4px 0;text-indent:2em;overflow-wrap:anywhere}article p.head{text-indent:0;font-weight:700;margin-top:10px}article p.dim{text-indent:0}
+article p{margin:4px 0;text-indent:2em;overflow-wrap:anywhere}
+article p.head{text-indent:0;font-weight:700;margin-top:10px}article p.dim{text-indent:0}
 ul.nums{list-style:none;display:flex;flex-wrap:wrap;gap:4px 14px;padding:0;margin:0 0 6px;font-size:13px;color:var(--dim)}ul.nums b{color:var(--ink)}
 ul.whole{font-size:13px;margin:0 0 6px;padding-left:18px;color:var(--warning)}
 mark{padding:1px 0;border-bottom:2px solid;color:inherit}

@@ -8,7 +8,7 @@ from pipeline.evaluation.comparing import Change, Comparison
 from pipeline.evaluation.contestants import CONTESTANTS
 from pipeline.evaluation.results import Results
 from pipeline.evaluation.scores import Key, Metric
-from pipeline.evaluation.statistics import Pair, Summary, mean
+from pipeline.evaluation.statistics import Pair, Summary, mean, sign_test
 from pipeline.evaluation.suites import checking, drafting, retrieving, rewriting
 
 FAMILIES = {
@@ -133,18 +133,26 @@ def wins_table(results: Results) -> Table:
             rows.append((Cell(metric_name(metric), hint=metric.about), *(_verdict_cell(f, metric) for f in found)))
     if not columns:
         return Table("起草：谁赢了什么", (), ())
-    head = ("指标", *(f"{CONTESTANTS[a].title} 对 {CONTESTANTS[b].title}" for a, b in columns))
-    about = "只用两边都有的用例，一对一相减。胜负要区间不含 0、符号检验 p ≤ 0.05 都成立；其余“看不出”，也是一种结果。"
+    head = ("指标", *(_against(a, b, pairs) for a, b in columns))
+    about = (
+        "只用两边都有的用例，一对一相减；括号里是几个用例更好比几个更差。胜负要区间不含 0、符号检验 p ≤ 0.05 都成立；其余“看不出”，也是一种结果，"
+        "“要差”是这么多用例五次里有四次看得出的差。表头的 p 是这么多用例全胜时最小能到多少：大于 0.05 就怎么也分不出胜负。"
+    )
     return Table("起草：谁赢了什么", head, tuple(rows), about)
+
+
+def _against(ours: str, other: str, pairs: dict[tuple[Key, str], Pair]) -> str:
+    cases = max(found.cases for (key, rival), found in pairs.items() if (key.contestant, rival) == (ours, other))
+    return f"{CONTESTANTS[ours].title} 对 {CONTESTANTS[other].title}（{cases} 例，p≥{sign_test(cases, 0):.2g}）"
 
 
 def _verdict_cell(found: Pair | None, metric: Metric) -> Cell:
     if found is None:
         return Cell("—", "dim")
     tone = {"ahead": "good", "behind": "bad", "same": "dim", "unclear": ""}[found.verdict]
-    told = f"{VERDICTS[found.verdict]} {_difference(found, metric)}（{found.wins}:{found.losses}）"
-    detectable = f"；这么多用例能看出的最小差 {found.detectable:.{metric.digits}f}" if found.detectable else ""
-    hint = f"{found.cases} 个用例，符号检验 p={found.p:.3g}，最小可能 {found.floor:.2g}{detectable}"
+    needed = f"，要差 {found.detectable:.{metric.digits}f}" if found.verdict == "unclear" and found.detectable else ""
+    told = f"{VERDICTS[found.verdict]} {_difference(found, metric)}（{found.wins}:{found.losses}{needed}）"
+    hint = f"{found.cases} 个用例，{found.wins + found.losses} 个有高低，符号检验 p={found.p:.3g}，最小可能 {found.floor:.2g}"
     return Cell(told, tone, hint)
 
 
