@@ -16,9 +16,9 @@ from pipeline import settings as settings_floor
 from pipeline import wiring
 from pipeline.cli.outputs import write_bytes
 from pipeline.errors import InputError
-from pipeline.evaluation.comparing import compare, read_baseline
+from pipeline.evaluation.comparing import compare, read_baseline, refuse_stale
 from pipeline.evaluation.reporting import as_html, as_markdown
-from pipeline.evaluation.results import Results, collect
+from pipeline.evaluation.results import Results, about, collect
 from pipeline.evaluation.running import Place, bench_at, run
 from pipeline.evaluation.suites import SUITES
 
@@ -43,8 +43,10 @@ def run_eval(wanted: Wanted) -> int:
     _make_folder(wanted.output)
     place = _place(wanted)
     suites = [SUITES[wanted.suite]] if wanted.suite != "all" else list(SUITES.values())
+    bench = bench_at(place)
+    if baseline:
+        refuse_stale(about(suites, place), baseline, str(wanted.against))
     with wiring.network(allowed=False), _Bar() as bar:
-        bench = bench_at(place)
         jobs = [job for suite in suites for job in suite.jobs(bench)]
         records = run(jobs, place, wanted.workers, wiring.forbid_network, bar.on_done)
         results = collect(suites, records, place)

@@ -63,7 +63,7 @@ def read_baseline(path: Path) -> dict[str, Any]:
 
 def compare(results: Results, baseline: dict[str, Any], name: str) -> Comparison:
     """Raises InputError where the baseline is stale for what was run."""
-    _refuse_stale(results, baseline, name)
+    refuse_stale(results.about, baseline, name)
     before = by_key(Score(*entry) for entry in baseline["scores"])
     now = by_key(results.scores)
     missing = [key for key in (*now, *before) if key.suite in results.metrics and (key not in before or key not in now)]
@@ -100,12 +100,13 @@ def status(made: Pair, metric: Metric) -> Status:
     return "better" if sign * made.difference > 0 and low > 0 else "unclear"
 
 
-def _refuse_stale(results: Results, baseline: dict[str, Any], name: str) -> None:
-    there, here = baseline["about"].get("data", {}), results.about["data"]
-    lacking = [suite for suite in results.metrics if suite not in baseline["about"].get("suites", [])]
+def refuse_stale(about: dict[str, Any], baseline: dict[str, Any], name: str) -> None:
+    """Raise InputError where ``baseline`` lacks a suite of what is run, or was measured on other data."""
+    lacking = [suite for suite in about["suites"] if suite not in baseline["about"].get("suites", [])]
     if lacking:
         raise InputError(f"基线 {name} 里没有 {'、'.join(lacking)}", hint=f"重新做一份：{RENEW}。")
-    changed = [part for part, found in here.items() if there.get(part) != found]
+    there = baseline["about"].get("data", {})
+    changed = [part for part, found in about["data"].items() if there.get(part) != found]
     if changed:
         raise InputError(f"基线 {name} 过期了：{'、'.join(changed)} 已经变了，前后的数不能比", hint=f"核对过再重新做一份：{RENEW}。")
 

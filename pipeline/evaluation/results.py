@@ -17,6 +17,7 @@ from pipeline.evaluation.contestants import CONTESTANTS
 from pipeline.evaluation.running import Place, bench_at, data_of, digest, files
 from pipeline.evaluation.scores import Job, Key, Metric, Record, Score, Suite, by_key
 from pipeline.evaluation.statistics import ROUNDS, SEED, Pair, Summary, pair, summarise
+from pipeline.evaluation.suites.drafting import NAME as DRAFT
 from pipeline.resources import folder
 
 FORMAT = 1
@@ -99,6 +100,9 @@ class Results:
 
 
 def _recorded(key: Key) -> bool:
+    """Whether open cases count: for recorded replies, and wherever no writer is judged."""
+    if key.suite != DRAFT:
+        return True
     return key.contestant in CONTESTANTS and CONTESTANTS[key.contestant].recorded
 
 
