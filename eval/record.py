@@ -28,7 +28,7 @@ def main() -> None:
     parser.add_argument("cases", nargs="*")
     parser.add_argument("--print", action="store_true", dest="show")
     parser.add_argument("--again", action="store_true")
-    chosen = parser.parse_args()
+    chosen = parser.parse_intermixed_args()
     bench = Bench(EVAL, settings_floor.read().home / "evaluation", own_reports())
     for id_ in chosen.cases or list(bench.cases):
         case = bench.cases[id_]

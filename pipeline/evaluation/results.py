@@ -92,11 +92,25 @@ class Results:
             "metrics": {suite: [asdict(m) for m in metrics] for suite, metrics in self.metrics.items()},
             "notes": self.notes,
             "clusters": dict(self.clusters),
+            "open_cases": sorted(self.open_cases),
             "scores": [list(score) for score in self.scores],
             "summary": [[*key, *_summary(found)] for key, found in self.summaries().items()],
             "pairs": [[*key, other, *_pair(found)] for (key, other), found in self.pairs().items()],
             "times": self.times(),
         }
+
+
+def from_json(found: dict[str, Any]) -> Results:
+    """The results that ``as_text`` wrote, without the records."""
+    return Results(
+        about=found["about"],
+        metrics={suite: tuple(Metric(**m) for m in metrics) for suite, metrics in found["metrics"].items()},
+        scores=tuple(Score(*entry) for entry in found["scores"]),
+        clusters=found["clusters"],
+        open_cases=frozenset(found["open_cases"]),
+        notes=found["notes"],
+        records={},
+    )
 
 
 def _recorded(key: Key) -> bool:

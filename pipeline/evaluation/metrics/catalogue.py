@@ -42,7 +42,7 @@ def _table() -> dict[str, tuple[Metric, Measure]]:
             structure.parts_present,
             2,
             "履职、问题、原因、打算，加上事实里有的整改和书记项目，写到了几成",
-            "领域手册 §1.2",
+            "领域手册 §0.2、§1.2",
         ),
         ("structure", "order", "部分的次序", "↑", structure.in_order, 2, "前后相邻的部分合乎骨架次序的占几成", "corpus/skeletons.yaml"),
         (
@@ -53,7 +53,7 @@ def _table() -> dict[str, tuple[Metric, Measure]]:
             structure.heading_recall,
             2,
             "范文每个小标题与稿子里最像的一个的字对重合度（Dice），取平均",
-            "soft heading recall，STORM（Shao 等 2024）§3.1，改用字对",
+            "heading soft recall（STORM，Shao 等 2024），改用字对",
         ),
         (
             "facts",
@@ -116,7 +116,7 @@ def _table() -> dict[str, tuple[Metric, Measure]]:
         ("length", "rules", "篇幅规定", "↑", length.parts_kept, 2, "规格里对全文、工作、问题各部分的规定守住了几成", "corpus/rules.yaml"),
         ("wording", "wordings", "提法有误", "↓", _wordings, 2, "每份里写错、用早、用过了的提法有几处（W01–W09 的错误和提醒）", "corpus/terms.yaml"),
         ("reading", "sentence", "句子长短", " ", reading.sentence_length, 1, "平均一句几个字", ""),
-        ("reading", "parallel", "四六句", "↓", reading.parallel_share, 3, "三个以上连着的四字或六字分句占全部分句几成", "领域手册 §1.7"),
+        ("reading", "parallel", "四六句", "↓", reading.parallel_share, 3, "三个以上连着的四字或六字分句占全部分句几成", "领域手册 §1.6"),
         ("reading", "openings", "开头重复", "↓", reading.repeated_share, 3, "与前三句之一开头两字相同的句子占几成", "本项目的定义"),
         ("likeness", "chrf", "像范文（chrF）", " ", likeness.chrf, 1, "与范文的 chrF2，0—100，去空白；只报不比", "Popović 2015，sacrebleu"),
         ("checks", "errors", "必须改的", "↓", _errors, 2, "每份里 shuzhi check 认为必须改的有几处", "docs/rules.md"),

@@ -22,7 +22,7 @@ def _lines(results: Results, comparison: Comparison | None) -> Iterator[str]:
         yield from (f"- {line}" for line in comparison.around)
         yield ""
     for table in tables(results, comparison):
-        yield from _table(table)
+        yield from table_lines(table)
     yield "## 说明\n"
     for suite, notes in results.notes.items():
         yield from (f"- {SUITES[suite]}：{note}" for note in notes)
@@ -43,7 +43,8 @@ def verdict(comparison: Comparison) -> str:
     return f"{told}，{comparison.same} 项没有变。"
 
 
-def _table(table: Table) -> Iterator[str]:
+def table_lines(table: Table) -> Iterator[str]:
+    """The table as Markdown, its title a heading of the second level."""
     yield f"## {table.title}\n"
     if table.about:
         yield f"{table.about}\n"
