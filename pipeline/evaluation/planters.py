@@ -1,6 +1,8 @@
-"""Planters of faults, found in ``planting/`` of the bench: modules with ``PLANTERS``, code → (text, rng) → (text, span) or None.
+"""Planters of faults, found in ``planting/`` of the bench: modules with ``PLANTERS``, code → (text, rng) → what was planted or None.
 
-A planter changes a text as a careless clerk would and says where. They lie with the cases, outside the package: how a fault looks is data.
+A planter changes a text as a careless clerk would and says where ((-1, -1): everywhere). A third element tells what is known beside the
+text: ``last_year``, a ``sample``, ``strangers`` (names), or ``facts``: "none" where the facts file would know better. Planters lie with the
+cases, outside the package: how a fault looks is data.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from pathlib import Path
 
 from pipeline.errors import InputError
 
-Planter = Callable[[str, random.Random], tuple[str, tuple[int, int]] | None]
+Span = tuple[int, int]
+Planter = Callable[[str, random.Random], tuple[str, Span] | tuple[str, Span, dict[str, str]] | None]
 _PACKAGE = "planting"
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline import checks
-from pipeline.checks import FactsRule, Manuscript, Rule
+from pipeline.checks import Context, FactsRule, Manuscript, Rule
 from pipeline.checks.catalogue import find, rules
 from pipeline.checks.rule import Need
 from pipeline.documents import DocItem, DocSection, Document
@@ -34,6 +34,9 @@ ROUNDS = 2
 
 RULES = "rules"
 _LEVELS = {Level.ERROR: "必须改", Level.WARNING: "请留意", Level.INFO: "供参考"}
+
+
+_NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -118,20 +121,32 @@ class _Trap:
         self._before = {_known(f) for f in checks.run(clean, self._with)}
         self._before_alone = {_known(f) for f in checks.run(manuscript_of(case.reference), self._alone)}
 
-    def caught(self, rule: Rule, text: str, span: tuple[int, int]) -> Record:
-        """Whether ``rule`` finds something new; where it does not, which others do at that place."""
-        manuscript = manuscript_of(text)
-        caught = any(_known(f) not in self._before for f in checks.run(manuscript, self._with, [rule]))
-        others = [] if caught else self._others(manuscript, rule, span)
+    def caught(self, rule: Rule, text: str, span: tuple[int, int], beside: Mapping[str, str] = _NOTHING) -> Record:
+        """Whether ``rule`` finds something new; where it does not, which others do at that place. ``beside``: see ``planters``."""
+        without_facts = beside.get("facts") == "none"
+        context, before = (self._alone, self._before_alone) if without_facts else (self._with, self._before)
+        context, manuscript = _knowing(context, beside), manuscript_of(text)
+        caught = any(_known(f) not in before for f in checks.run(manuscript, context, [rule]))
+        others = [] if caught else self._others(manuscript, rule, span, context, before)
         record: Record = {"code": rule.code, "caught": caught, "others": others, "words": text[max(0, span[0]) : span[1]][:60]}
         if Need.FACTS not in rule.needs:
-            found = checks.run(manuscript_of(text), self._alone, [rule])
+            found = checks.run(manuscript_of(text), _knowing(self._alone, beside), [rule])
             record["alone"] = any(_known(f) not in self._before_alone for f in found)
         return record
 
-    def _others(self, manuscript: Manuscript, rule: Rule, span: tuple[int, int]) -> list[str]:
-        new = [f for f in checks.run(manuscript, self._with, [r for r in rules() if r is not rule]) if _known(f) not in self._before]
+    @staticmethod
+    def _others(manuscript: Manuscript, rule: Rule, span: tuple[int, int], context: Context, before: set[tuple[str, str, str]]) -> list[str]:
+        new = [f for f in checks.run(manuscript, context, [r for r in rules() if r is not rule]) if _known(f) not in before]
         return sorted({f.code for f in new if f.start < 0 or span[0] < 0 or (f.start < span[1] and span[0] < f.end)})
+
+
+def _knowing(context: Context, beside: Mapping[str, str]) -> Context:
+    """``context`` with what a planter says is known besides."""
+    if "last_year" in beside:
+        context = replace(context, last_year=beside["last_year"])
+    if "sample" in beside:
+        context = replace(context, samples=(("样本", beside["sample"]),))
+    return replace(context, strangers=(*context.strangers, beside["strangers"])) if "strangers" in beside else context
 
 
 def _known(finding: Finding) -> tuple[str, str, str]:
@@ -236,6 +251,8 @@ def _notes(records: dict[Job, Record], bench: Bench) -> list[str]:
     counts = Counter(f["code"] for f in planted)
     few = [code for code, count in counts.items() if count < 5]
     bare = [rule.code for rule in rules() if rule.code not in planters(bench.root)]
+    if not planted:
+        return [f"{clean} 份好报告只看误报：这里没有栽法（planting/）。"]
     found = [f"往 {clean} 份好报告里栽了 {len(planted)} 处毛病，{len(counts)} 条规则；手写的 {len(written)} 处。"]
     found += [f"栽得太少（不足 5 处）的：{'、'.join(few)}。"] if few else []
     found += [f"还没有栽法的规则：{'、'.join(bare)}。"] if bare else []

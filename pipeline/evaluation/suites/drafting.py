@@ -65,7 +65,7 @@ def _notes(records: dict[Job, Record], bench: Bench) -> list[str]:
         mine = {job.case: record for job, record in records.items() if job.name == contestant.id and record}
         changed = sum(any("不同" in note for note in record["notes"]) for record in mine.values())
         stale = f"，其中 {changed} 个用例的提示词与录的时候不同，说的是旧提示词的回答" if changed else ""
-        found.append(f"{contestant.title}（{contestant.about}）：{len(mine)} 个用例{stale}。")
+        found.append(f"{contestant.title}（{contestant.about}）：{f'{len(mine)} 个用例{stale}' if mine else '没有录好的回答，没有参加'}。")
     open_ = [id_ for id_, case in bench.cases.items() if not case.held_out]
     if open_:
         found.append(f"{'、'.join(open_)} 的事实在写程序时就看得到，没有范文，只用来同录好的回答比。")
