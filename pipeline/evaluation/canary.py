@@ -5,6 +5,7 @@ The canary is a case whose reference says things that nobody else ever wrote; it
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pipeline.evaluation.cases import Bench, Case
@@ -14,6 +15,7 @@ from pipeline.samples.clusters import comparable
 from pipeline.texts.runs import compact, grams, shared_runs
 
 _MARKS = "，。；：、！？（）“”《》"
+_PERSON = re.compile("党?支?部?书记|本人|我们?")
 _MUCH = 0.05
 """Reports of different units share 1% or less of their 13-grams, openings and headings included."""
 
@@ -27,8 +29,13 @@ def leaks(id_: str, bench: Bench) -> list[str]:
     for prompt in _prompts(case, bench):
         text = compact(prompt)
         runs = (text[start:end] for start, end in shared_runs(text, known))
-        found |= {run: None for run in runs if run.strip(_MARKS) not in given}
+        found |= {run: None for run in runs if _bare(run) not in _bare(given)}
     return list(found)
+
+
+def _bare(text: str) -> str:
+    """``text`` without marks at its ends and without its person: what a sheet says of 书记, both a writer of ours and the reference say of 我."""
+    return _PERSON.sub("", text.strip(_MARKS))
 
 
 def _prompts(case: Case, bench: Bench) -> list[str]:

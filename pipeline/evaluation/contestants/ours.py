@@ -7,6 +7,7 @@ import re
 import time
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
@@ -124,8 +125,6 @@ def prompts_of(case: Case, bench: Bench) -> list[str]:
     from pipeline.writers.by_model import ModelWriter
 
     chat = Capture()
-    try:
+    with suppress(ModelError):  # nobody answers, and a writer may well give up
         draft(Request(case.facts, today(case)), ModelWriter(chat, parallel=1), finder(bench, case), silent)
-    except ModelError:
-        return chat.prompts  # as it must be: nobody answered
-    raise AssertionError("a draft came of no answers")
+    return chat.prompts
