@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipeline.rewriting import Diagnosis, Question
+
 
 @dataclass(frozen=True)
 class IndexProgress:
@@ -61,13 +63,30 @@ class CallsCounted:
 
 
 @dataclass(frozen=True)
+class Diagnosed:
+    """The problem section was read: how it stands, and what is asked about it."""
+
+    diagnosis: Diagnosis
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class ProblemsRewritten:
+    """``count`` problems were written anew, the section now has ``score`` of 100; ``round`` counts mendings, 0 is the first writing."""
+
+    count: int
+    score: int
+    round: int
+
+
+@dataclass(frozen=True)
 class Notice:
     """One plain Chinese sentence the user should read."""
 
     text: str
 
 
-Event = IndexProgress | FileProgress | PlanReady | SectionStarted | SectionFinished | CallsCounted | Notice
+Event = IndexProgress | FileProgress | PlanReady | SectionStarted | SectionFinished | CallsCounted | Diagnosed | ProblemsRewritten | Notice
 Listener = Callable[[Event], None]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "pipeline"
 FLOORS = (
     ("errors", "resources"),
-    ("texts", "facts", "units", "report", "findings", "events", "plan", "result", "layout"),
+    ("texts", "facts", "units", "report", "findings", "events", "plan", "result", "layout", "rewriting"),
     ("documents",),
     ("prompts", "llm", "samples", "checks", "word", "rendering"),
     ("writers",),

@@ -10,7 +10,7 @@ from typer.exceptions import Abort, Exit, TyperException
 from typer.main import get_command
 
 from pipeline import __version__
-from pipeline.cli import cache, check, corpus, doctor, draft, init, rules
+from pipeline.cli import cache, check, corpus, doctor, draft, init, rewrite, rules
 from pipeline.cli import eval as eval_command
 from pipeline.errors import FactsError, ShuzhiError
 
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 app.command("draft", no_args_is_help=True)(draft.draft)
 app.command("init")(init.init)
+app.command("rewrite", no_args_is_help=True)(rewrite.rewrite)
 app.command("check", no_args_is_help=True)(check.check)
 app.command("rules")(rules.rules)
 app.command("cache")(cache.cache)

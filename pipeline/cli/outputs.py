@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,11 +61,11 @@ def _json(draft: Draft, _: Looks) -> bytes:
 FORMATS: dict[str, Callable[[Draft, Looks], bytes]] = {".docx": _docx, ".md": _markdown, ".txt": _text, ".json": _json}
 
 
-def check(targets: tuple[Path, ...]) -> None:
+def check(targets: tuple[Path, ...], endings: Collection[str] = FORMATS.keys()) -> None:
     """Raise InputError for a target that could not be written, before any work is done."""
     for target in targets:
-        if target.suffix.lower() not in FORMATS:
-            raise InputError(f"不知道怎么写“{target}”", hint=f"文件名要以 {'、'.join(FORMATS)} 之一结尾。")
+        if target.suffix.lower() not in endings:
+            raise InputError(f"不知道怎么写“{target}”", hint=f"文件名要以 {'、'.join(endings)} 之一结尾。")
         check_place(target)
 
 

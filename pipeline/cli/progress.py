@@ -10,7 +10,18 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bars
 
-from pipeline.events import CallsCounted, Event, FileProgress, IndexProgress, Notice, PlanReady, SectionFinished, SectionStarted
+from pipeline.events import (
+    CallsCounted,
+    Diagnosed,
+    Event,
+    FileProgress,
+    IndexProgress,
+    Notice,
+    PlanReady,
+    ProblemsRewritten,
+    SectionFinished,
+    SectionStarted,
+)
 
 
 class Progress:
@@ -38,6 +49,13 @@ class Progress:
         if self._counted.calls or self._counted.cached_calls:
             self._console.print(f"模型：{costs(self._counted, *self._prices)}")
 
+    def pause(self) -> None:
+        """Take the bars down, so that something may be asked."""
+        self._bars.stop()
+
+    def go_on(self) -> None:
+        self._bars.start()
+
     def listen(self, event: Event) -> None:
         """Show ``event``."""
         match event:
@@ -55,7 +73,10 @@ class Progress:
                     self._bars.advance(self._sections)
             case CallsCounted():
                 self._counting(event)
-            case SectionStarted():
+            case ProblemsRewritten(count, score, round_):
+                verb = "再改一遍" if round_ else "改写"
+                self._console.print(f"  {verb}：{count} 个问题，{score} 分")
+            case SectionStarted() | Diagnosed():
                 pass
             case Notice(text):
                 self._console.print(text)

@@ -18,6 +18,8 @@ from pipeline.report import SectionKind
 
 _HASHES = re.compile(r"^#{1,6}\s+")
 _BOLD = re.compile(r"^\*\*([^*]+)\*\*$")
+_BOLD_LEAD = re.compile(r"^\*\*([^*]{2,60})\*\*\s*")
+_ENDED = re.compile(r"[。：:！？]$")
 _TITLE = re.compile(r"述职|工作报告|工作总结|汇报")
 _NO_TITLE = re.compile(r"[。；：，！？]$")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
@@ -65,6 +67,10 @@ def parse(text: str) -> Document:
 def _plain(line: str) -> str:
     """``line`` without the signs that make it a heading in Markdown; ** inside a line stand for masked words and stay."""
     line = _HASHES.sub("", line.strip()).strip()
+    lead = _BOLD_LEAD.match(line)
+    if lead and lead.end() < len(line) and is_marked(lead[1].strip()):
+        head = lead[1].strip()
+        return f"{head}{'' if _ENDED.search(head) else '。'}{line[lead.end() :]}"
     bold = _BOLD.match(line)
     return bold[1].strip() if bold and (is_marked(bold[1]) or is_bare(bold[1])) else line
 

@@ -61,16 +61,16 @@ def _line(source: str, mistake: Mistake) -> str:
     return f"{source} 第 {mistake.mark.line} 行第 {mistake.mark.column} 列：{mistake.text}"
 
 
-def text_of(path: Path) -> str:
-    """The text of a facts file. Raises InputError where it cannot be read or is no text."""
+def text_of(path: Path, what: str = "事实文件") -> str:
+    """The text of ``path``, called ``what`` in messages. Raises InputError where it cannot be read."""
     try:
         size = path.stat().st_size
         if path.is_dir():
-            raise InputError(f"{path} 是一个文件夹，不是事实文件", hint="请给出文件夹里的那个 .yaml 文件。")
+            raise InputError(f"{path} 是一个文件夹，不是{what}", hint="请给出文件夹里的那个 .yaml 文件。")
         if size > MAX_BYTES:
             raise InputError(
-                f"{path} 有 {size / 1e6:.1f} MB，太大了，不像事实文件（上限 {MAX_BYTES // 1_000_000} MB）",
-                hint="事实文件是一页左右的文字，请检查是不是给错了文件。",
+                f"{path} 有 {size / 1e6:.1f} MB，太大了，不像{what}（上限 {MAX_BYTES // 1_000_000} MB）",
+                hint=f"{what}是一页左右的文字，请检查是不是给错了文件。",
             )
         data = path.read_bytes()
     except FileNotFoundError:
@@ -81,5 +81,5 @@ def text_of(path: Path) -> str:
         return decode(data)
     except NotTextError as error:
         raise InputError(
-            f"{path} 不是文字文件，看起来是{error.kind}", hint="事实文件是 .yaml 文字文件，可以用记事本打开；照 examples/ 里的例子写。"
+            f"{path} 不是文字文件，看起来是{error.kind}", hint=f"{what}是 .yaml 文字文件，可以用记事本打开；照 examples/ 里的例子写。"
         ) from None

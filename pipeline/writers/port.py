@@ -10,6 +10,7 @@ from pipeline.facts import Facts
 from pipeline.findings import Finding
 from pipeline.plan import Plan, SectionPlan
 from pipeline.report import Section, SectionKind
+from pipeline.rewriting import Rework, Reworked
 from pipeline.samples.records import Passage
 from pipeline.units import LengthRule, UnitType
 
@@ -69,6 +70,19 @@ class Written:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Again:
+    """What was said of a rewriting before: ``notes`` (Chinese) on each problem by its number; ``turn`` counts from 0, the first writing.
+
+    ``unlinked`` are the problems whose measure in the plan is not to be known as theirs by the new words.
+    """
+
+    turn: int = 0
+    notes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    last: tuple[Reworked, ...] = ()
+    unlinked: frozenset[int] = frozenset()
+
+
 OnWritten = Callable[[Written], None]
 
 
@@ -94,4 +108,14 @@ class Writer(Protocol):
         """Do all ``tasks``, in parallel where that helps; results come in the order of the tasks, ``on_written`` as each is done.
 
         Raises ModelError where nothing at all can be written (no endpoint, no right to use it).
+        """
+
+    @property
+    def rework_prompts(self) -> tuple[str, ...]:
+        """The prompts that ``rework`` uses, as id@version."""
+
+    def rework(self, brief: Brief, reworks: Sequence[Rework], again: Again) -> tuple[tuple[Reworked, ...], Usage]:
+        """Write problem, cause and measure of each of ``reworks``, in their order; the facts of ``brief`` are all that may be used.
+
+        Raises ModelError where nothing usable comes back.
         """

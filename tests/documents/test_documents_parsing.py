@@ -358,3 +358,9 @@ def test_texts_without_structure():
 def test_the_same_text_gives_an_equal_document():
     text = body(REPORTS[0])
     assert parse(text) == parse(text)
+
+
+def test_a_bold_numbered_heading_may_run_into_its_text():
+    text = "## 一、履职情况\n我讲党课4次。\n## 二、存在的问题\n**（一）到会少。** 主题党日有3次不到10人。\n\n**（二）走访少** 全年只去了2次。\n"
+    section = next(s for s in parse(text).sections if s.kind == "problem")
+    assert [(i.heading, i.text) for i in section.items] == [("到会少", "主题党日有3次不到10人。"), ("走访少", "全年只去了2次。")]

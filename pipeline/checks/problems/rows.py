@@ -20,6 +20,9 @@ from pipeline.texts.measure import to_chinese
 from pipeline.texts.names import telling_words
 
 _LEAD_OVER = 60
+_EVERYWHERE = frozenset("党建 工作 党员 支部 建设 问题 加强 情况 组织 党的 基层 有的 没有 不够 进一 一步".split())
+"""Pairs of characters that problems and measures share whatever they are about."""
+_GAP = re.compile(r"【待补充[^】]*】")
 _NEAR = 2
 """Words that a problem and a measure must share to be about one thing, where their order does not say so."""
 
@@ -74,11 +77,19 @@ def _read(manuscript: Manuscript) -> list[Row]:
     causes = [block for part in manuscript.of(SectionKind.CAUSE) for block in _listed(part.items)]
     plans = [block for part in manuscript.of(SectionKind.PLAN) for block in _listed(part.items)]
     topics = [set(telling_words(_words_of(block))) for block in blocks]
+    answered = [_answered(index, block, plans) for index, block in enumerate(blocks)]
+    # Measures that name another problem are out of the count; what is left may stand in the order of the problems.
+    named = {id(plan) for plan in answered if plan}
+    free = [plan for plan in plans if id(plan) not in named]
+    in_order = free if len(free) == len(blocks) else plans
     found = []
     for index, block in enumerate(blocks):
         statement, own_cause = _parted(block.lines)
         cause = own_cause or _matched(index, topics, causes, len(blocks))[0]
-        measure, linked = _answered(index, block, plans) or _matched(index, topics, plans, len(blocks))
+        own = answered[index]
+        measure, linked = (own.lines, True) if own else _matched(index, topics, in_order, len(blocks))
+        if not linked and index < len(in_order) and _named_alike(block, in_order[index]):
+            measure, linked = in_order[index].lines, True
         found.append(Row(index + 1, block, statement, cause, measure, linked))
     return found
 
@@ -91,7 +102,8 @@ def _listed(items: Sequence[Block]) -> list[Block]:
 
 
 def _words_of(block: Block) -> str:
-    return block.heading * 2 + block.text
+    """What a block is about; what a gap asks is not said."""
+    return block.heading * 2 + _GAP.sub("", block.text)
 
 
 def _parted(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
@@ -102,11 +114,21 @@ def _parted(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]
     return lines[:at], lines[at:]
 
 
-def _answered(index: int, block: Block, plans: Sequence[Block]) -> tuple[tuple[Line, ...], bool] | None:
+def _answered(index: int, block: Block, plans: Sequence[Block]) -> Block | None:
     """The measure that names the problem: its heading, or its number (对第二个问题)."""
     named = re.compile("|".join([f"第{to_chinese(index + 1)}个问题", *([re.escape(block.heading)] if block.heading else [])]))
-    found = next((plan for plan in plans if named.search(plan.heading + plan.text)), None)
-    return (found.lines, True) if found else None
+    return next((plan for plan in plans if named.search(plan.heading + plan.text)), None)
+
+
+def _named_alike(block: Block, plan: Block) -> bool:
+    """Whether the measure in the problem's place begins with a word of its heading: 党员教育管理偏松, 针对党员管理，…"""
+    opening = plan.heading or _opening(plan.text)
+    pairs = {block.heading[i : i + 2] for i in range(len(block.heading) - 1)} - _EVERYWHERE
+    return any(pair in opening and pair.isalpha() for pair in pairs)
+
+
+def _opening(text: str) -> str:
+    return re.split(r"[，。；：]", text, maxsplit=1)[0]
 
 
 def _matched(index: int, topics: list[set[str]], blocks: list[Block], count: int) -> tuple[tuple[Line, ...], bool]:

@@ -6,17 +6,19 @@ says what they are and how far they part good sections from weak ones.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean
 
 from pipeline.checks.context import Context
-from pipeline.checks.manuscript import Manuscript
+from pipeline.checks.manuscript import Line, Manuscript
 from pipeline.checks.problems import p04_demand, p05_merit, p07_hollow_cause, p08_objective_cause, p09_only_others, p10_praise_first
 from pipeline.checks.problems.first_person import FIRST_PERSON
 from pipeline.checks.problems.rows import Row, rows
 from pipeline.checks.problems.words import EMPTY, TIME, anchors
 
 FEWEST, MOST = 3, 5
+_GAP = "【待补充"
 _EVIDENCE, _CAUSE, _MEASURE, _SELF, _HONEST = 30, 25, 20, 10, 15
 
 
@@ -64,25 +66,33 @@ def score(manuscript: Manuscript, context: Context) -> SectionScore:
     return SectionScore(max(0, round(mean(p.score for p in problems)) + sum(p.got for p in whole)), problems, whole)
 
 
+def _said(lines: Sequence[Line]) -> str:
+    """What the lines say; a gap says nothing yet."""
+    return "".join(line.text for line in lines if _GAP not in line.text)
+
+
 def _points(row: Row, dishonest: dict[int, str], hollow: set[int]) -> tuple[Point, ...]:
     return (_evidence(row), _cause(row, hollow), _measure(row), _self(row), _honest(row, dishonest))
 
 
 def _evidence(row: Row) -> Point:
-    count = len(row.evidence)
+    count = sum(1 for line in (*row.statement, *row.cause) if _GAP not in line.text for _ in anchors(line.text))
     empty = len(EMPTY.findall(row.said))
     if count >= 2:
         return Point("证据", _EVIDENCE, _EVIDENCE, f"有 {count} 处数字、日期或事例")
     if count == 1:
         return Point("证据", 18, _EVIDENCE, "只有一处数字、日期或事例，再补一处")
+    if any(_GAP in line.text for line in row.statement):
+        return Point("证据", 0, _EVIDENCE, "证据还待补充")
     return Point("证据", 0, _EVIDENCE, f"没有一个数字、日期或事例{f'，有 {empty} 处“不够”“有待”之类' if empty else ''}")
 
 
 def _cause(row: Row, hollow: set[int]) -> Point:
-    if not row.cause:
-        return Point("自己的原因", 0, _CAUSE, "没有写原因")
+    why = _said(row.cause)
+    if not why:
+        return Point("自己的原因", 0, _CAUSE, "原因还待补充" if row.cause else "没有写原因")
     got, missing = 8, []
-    if FIRST_PERSON.search(row.why):
+    if FIRST_PERSON.search(why):
         got += 8
     else:
         missing.append("没有“我”")
@@ -101,7 +111,7 @@ def _measure(row: Row) -> Point:
 
 
 def _self(row: Row) -> Point:
-    said = FIRST_PERSON.search(row.said + row.why)
+    said = FIRST_PERSON.search(row.block.heading + _said(row.statement) + _said(row.cause))
     return Point("第一人称", _SELF if said else 0, _SELF, "说到了“我”" if said else "没有一个“我”")
 
 

@@ -16,12 +16,13 @@ from pipeline.llm.meter import TOKENS_PER_CHAR
 from pipeline.llm.records import Stop
 from pipeline.plan import Plan, SectionPlan
 from pipeline.report import Item, Section, SectionKind, Sentence, SentenceKind
-from pipeline.writers.by_model import material
+from pipeline.rewriting import Rework, Reworked
+from pipeline.writers.by_model import material, rework
 from pipeline.writers.by_model.answers import Headings, Prose, Wanted
 from pipeline.writers.by_model.jobs import Job, jobs_for, section_of
 from pipeline.writers.by_model.personal import mask_of
 from pipeline.writers.by_model.salvage import REFUSALS, Voice, salvage, usage_of
-from pipeline.writers.port import Brief, OnWritten, Task, Usage, Written
+from pipeline.writers.port import Again, Brief, OnWritten, Task, Usage, Written
 
 _PROSE = ("frame", "duty", "rectify", "project", "problems", "measures", "mend")
 _REASONS = {
@@ -115,6 +116,19 @@ class ModelWriter:
             return chain(self._prompts[job.prompt], Prose, chat).invoke(self._ask(brief, job))
 
         return Voice(chat.endpoint.model, ask)
+
+    @property
+    def rework_prompts(self) -> tuple[str, ...]:
+        return (prompts.load(rework.PROMPT).name,)
+
+    def rework(self, brief: Brief, reworks: Sequence[Rework], again: Again) -> tuple[tuple[Reworked, ...], Usage]:
+        """Ask once for all problems. Raises ModelError where no usable answer comes."""
+        inputs, context = rework.inputs_of(brief, reworks, again), rework.context_of(brief, reworks)
+        ask = Ask(inputs=inputs, context=context, label="存在问题", mask=mask_of(brief.facts))
+        outcome = chain(prompts.load(rework.PROMPT), Prose, self._chat).invoke(ask)
+        if outcome.answer is None:
+            raise _nothing_usable([outcome])
+        return rework.reworked(brief, reworks, outcome.answer), usage_of(outcome)
 
     def _ask(self, brief: Brief, job: Job) -> Ask:
         inputs = self._stable(brief, job.prompt) | job.inputs

@@ -32,8 +32,8 @@ _FOUND_BY = {
     "谈心谈话": "谈心谈话中有同志提出，",
     "测评": "测评时有同志提出，",
 }
-_CHECKED = re.compile(r"抽查|点评|检查|核对|对账|公开|通报|评议|考核|督促|不少于|达到|提高到|年内|月底前|月前|季度")
-_STARTS = ("针对{}的问题，", "对{}这一条，", "围绕解决{}，", "至于{}，")
+CHECKED = re.compile(r"抽查|点评|检查|核对|对账|公开|通报|评议|考核|督促|不少于|达到|提高到|年内|月底前|月前|季度")
+STARTS = ("针对{}的问题，", "对{}这一条，", "围绕解决{}，", "至于{}，")
 _CAUSE_FRAMES = ("主要原因在我自己：{}。", "说到底，是我{}。", "这件事责任在我：{}。", "往深里找，是我{}。")
 
 
@@ -63,8 +63,8 @@ def measure_parts(brief: Brief, row: Row) -> list[Part]:
     kind = _kind(row)
     said = "".join(row.measures)
     options = _in_turn(brief, row, kind.measures, "measure")
-    proposed = next((m for m in options if not _says_the_same(m.action, said)), None) or options[0]
-    start = _STARTS[(row.number - 1) % len(_STARTS)].format(quoted(in_first_person(row.heading)))
+    proposed = next((m for m in options if not says_the_same(m.action, said)), None) or options[0]
+    start = STARTS[(row.number - 1) % len(STARTS)].format(quoted(in_first_person(row.heading)))
     if not row.measures:
         question = f"第{to_chinese(row.number)}个问题的措施是替你拟的，做得到吗？{kind.ask_measure}"
         return [
@@ -72,13 +72,13 @@ def measure_parts(brief: Brief, row: Row) -> list[Part]:
             proposal(f"{filled(brief, proposed.check)}。", f"“{filled(brief, proposed.check)}”做得到吗？做不到请改成你的查法。"),
         ]
     ids = tuple(dict.fromkeys((*row.plan_facts, *row.facts)))
-    parts = [fact(f"{start}{_as_promise(row.measures[0])}。", *ids)]
-    parts += [fact(f"{_as_promise(m)}。", *ids) for m in row.measures[1:]]
+    parts = [fact(f"{start}{as_promise(row.measures[0])}。", *ids)]
+    parts += [fact(f"{as_promise(m)}。", *ids) for m in row.measures[1:]]
     check, action = filled(brief, proposed.check), filled(brief, proposed.action)
     nth = to_chinese(row.number)
-    if not _says_the_same(action, said):
+    if not says_the_same(action, said):
         parts.append(proposal(f"同时，{action}。", f"第{nth}条措施里“{action}”是替你拟的，做得到吗？不要就删去。", rank=5))
-    if not _CHECKED.search(said):
+    if not CHECKED.search(said):
         parts.append(proposal(f"{check}。", f"第{nth}条措施怎么检查，是替你拟的（“{check}”），做得到吗？"))
     return parts
 
@@ -98,7 +98,7 @@ def _cause(brief: Brief, row: Row, kind: ProblemKind, opening: str) -> list[Part
     ask = f"第{to_chinese(row.number)}个问题的原因是替你拟的，是这样吗？{kind.ask_cause}"
     if row.cause:
         own = in_first_person(tidy(row.cause))
-        text = f"{opening}主要在于我{_without_i(own)}。" if opening else _framed(row, own)
+        text = f"{opening}主要在于我{without_i(own)}。" if opening else _framed(row, own)
         return [fact(text, *row.facts), *(_deeper(candidates[0], ask) if _wants_depth(brief) else [])]
     text = f"{opening}主要在于{candidates[0]}。" if opening else f"主要原因在我自己：{candidates[0]}。"
     return [proposal(text, ask), *_deeper(candidates[1], ask)] if len(candidates) > 1 else [proposal(text, ask)]
@@ -116,20 +116,20 @@ def _deeper(cause: str, ask: str) -> list[Part]:
 def _framed(row: Row, cause: str) -> str:
     plain = len(cause) <= _FRAMED and not re.search(r"[“；：]|^\d", cause)
     frame = _CAUSE_FRAMES[(row.number - 1) % len(_CAUSE_FRAMES)] if plain else _COLON_FRAMES[row.number % len(_COLON_FRAMES)]
-    return frame.format(_without_i(cause) if "是我{}" in frame else cause)
+    return frame.format(without_i(cause) if "是我{}" in frame else cause)
 
 
-def _without_i(cause: str) -> str:
+def without_i(cause: str) -> str:
     return re.sub(r"^(?:主要)?(?:是|因为)?(?:我|本人)", "", cause)
 
 
-def _says_the_same(proposed: str, said: str) -> bool:
+def says_the_same(proposed: str, said: str) -> bool:
     """Whether a proposal would repeat what the user already promised: more than two pairs of characters shared."""
     pairs = {proposed[i : i + 2] for i in range(len(proposed) - 1)}
     return len({p for p in pairs if p in said}) > 2
 
 
-def _as_promise(measure: str) -> str:
+def as_promise(measure: str) -> str:
     """A measure as it would be promised aloud: 主题党日每月一次 → 做到主题党日每月一次."""
     measure = in_first_person(tidy(measure))
     return f"做到{measure}" if re.match(r"[^，；。]{2,8}每[月季年周]", measure) else measure

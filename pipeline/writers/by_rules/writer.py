@@ -8,11 +8,13 @@ from typing import Literal
 from pipeline import units
 from pipeline.plan import ItemPlan, Plan, SectionPlan
 from pipeline.report import Item, Section, SectionKind
+from pipeline.rewriting import Rework, Reworked
 from pipeline.writers.by_rules.duty import duty_item, project_item, rectify_items
 from pipeline.writers.by_rules.parts import Part, fact, fitted, stance
+from pipeline.writers.by_rules.rework import reworked
 from pipeline.writers.by_rules.rows import cause_parts, measure_parts, problem_parts
 from pipeline.writers.by_rules.voice import in_first_person
-from pipeline.writers.port import Brief, OnWritten, Task, Usage, Written
+from pipeline.writers.port import Again, Brief, OnWritten, Task, Usage, Written
 
 
 class RuleWriter:
@@ -22,6 +24,7 @@ class RuleWriter:
     mends = False
     model: str | None = None
     prompts: tuple[str, ...] = ()
+    rework_prompts: tuple[str, ...] = ()
 
     def plan(self, brief: Brief) -> tuple[Plan, Usage]:
         """The plan as it stands: its headings are already chosen by rules."""
@@ -35,6 +38,10 @@ class RuleWriter:
             on_written(written)
             done.append(written)
         return tuple(done)
+
+    def rework(self, brief: Brief, reworks: Sequence[Rework], again: Again) -> tuple[tuple[Reworked, ...], Usage]:
+        """Render each row; another turn takes other proposals."""
+        return tuple(reworked(brief, r, place, again.turn) for place, r in enumerate(reworks)), Usage()
 
 
 def _section(brief: Brief, plan: SectionPlan) -> Section:
