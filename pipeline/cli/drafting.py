@@ -19,12 +19,16 @@ from pipeline.cli.extras import Extras
 from pipeline.cli.progress import Progress
 from pipeline.cli.summary import show, show_oral
 from pipeline.documents.reading import read_text
-from pipeline.flows.draft import Request
+from pipeline.errors import ModelError
+from pipeline.events import Listener
+from pipeline.flows.draft import Finder, Request
 from pipeline.flows.draft import draft as draft_flow
 from pipeline.flows.oral import oral, timed
 from pipeline.rendering import as_markdown
+from pipeline.result import Draft
 from pipeline.texts.secrecy import refuse_marked
 from pipeline.writers.by_model.personal import mask_of
+from pipeline.writers.port import Writer
 
 
 def run_draft(
@@ -44,7 +48,7 @@ def run_draft(
         finder = wiring.make_finder(chosen, progress.listen, mask_of(facts))
         request = Request(facts, dt.date.today(), last)  # noqa: DTZ011 - the writer's own day
         result = draft_flow(request, writer, finder, progress.listen)
-        spoken = oral(request, result, writer, finder, progress.listen) if extras.orals else None
+        spoken, failure = _spoken(request, result, writer, finder, progress.listen) if extras.orals else (None, None)
     files = outputs.rendered(targets, result, looks) + extras_floor.traced(extras.traces, result, facts, looks.fonts)
     files += outputs.rendered(extras.orals, spoken, replace(looks, remark=timed(spoken.report.chars))) if spoken else []
     for target, data in files:
@@ -52,6 +56,16 @@ def run_draft(
     if not targets:
         typer.echo(as_markdown(result.report), nl=False)
     show(result, tuple(target for target, _ in files), notes)
+    if failure:
+        raise failure
     if spoken:
         show_oral(spoken)
     return 1 if result.blocked or (spoken is not None and spoken.blocked) else 0
+
+
+def _spoken(request: Request, written: Draft, writer: Writer, find: Finder, listen: Listener) -> tuple[Draft | None, ModelError | None]:
+    """The oral version, or why there is none: the written report is delivered first, whatever comes of this one."""
+    try:
+        return oral(request, written, writer, find, listen), None
+    except ModelError as error:
+        return None, error

@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from pipeline.layout import Line, LineKind, lines
 from pipeline.report import Report
 from pipeline.word import comments, styles
 from pipeline.word.blank import blank
 from pipeline.word.fonts import STANDARD, Fonts
-from pipeline.word.measures import CHAR
 from pipeline.word.page import set_page
 from pipeline.word.runs import Manner, Piece, cut, fill
 from pipeline.word.signing import Place, places
@@ -54,7 +53,8 @@ def write_into(document: WordDocument, report: Report, manner: Manner, notes: Se
     signer, date = (next(line.text for line in shown if line.kind is kind) for kind in (LineKind.SIGNER, LineKind.DATE))
     signed = dict(zip((LineKind.SIGNER, LineKind.DATE), places(signer, date, gridded=manner.fonts is not None), strict=True))
     for index, (line, anchors) in enumerate(zip(shown, comments.anchored(shown, notes), strict=True)):
-        paragraph = _paragraph(document, manner.id(_STYLES[line.kind]), signed.get(line.kind), keep=index == last)
+        keep = index == last or line.kind is LineKind.HEADING
+        paragraph = _paragraph(document, manner.id(_STYLES[line.kind]), _side(signed.get(line.kind), manner.char), keep=keep)
         runs = fill(paragraph, _pieces(line, anchors), manner)
         for anchor in anchors:
             marked = [run for start, end, run in runs if start < anchor.end and end > anchor.start] or [runs[-1][2]]
@@ -73,15 +73,21 @@ def saved(document: WordDocument, report: Report) -> bytes:
     return buffer.getvalue()
 
 
-def _paragraph(document: Any, style_id: str, place: Place | None, *, keep: bool) -> Any:
-    """An empty paragraph at the end of the text. ``keep``: with the next, so that the sign-off never stands on a page alone."""
+def _side(place: Place | None, char: int) -> str:
+    """The paragraph properties that put a line there, "" where its style does."""
+    if place is None:
+        return ""
+    side, by = place
+    return f'<w:ind w:{side}Chars="{round(100 * by)}" w:{side}="{round(char * by)}"/><w:jc w:val="{side}"/>'
+
+
+def _paragraph(document: Any, style_id: str, side: str, *, keep: bool) -> Any:
+    """An empty paragraph at the end of the text. ``keep``: with the next, so that neither a heading nor the sign-off stands on a page alone."""
     kept = "<w:keepNext/>" if keep else ""
-    indent = ""
-    if place:
-        side, by = place
-        indent = f'<w:ind w:{side}Chars="{round(100 * by)}" w:{side}="{round(CHAR * by)}"/><w:jc w:val="{side}"/>'
-    xml = f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style_id}"/>{kept}{indent}</w:pPr></w:p>'
-    document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
+    xml = f"<w:p {nsdecls('w')}><w:pPr><w:pStyle/>{kept}{side}</w:pPr></w:p>"
+    element: Any = parse_xml(xml)
+    element.find(f".//{qn('w:pStyle')}").set(qn("w:val"), style_id)
+    document.element.body.insert_element_before(element, "w:sectPr")
     return document.paragraphs[-1]
 
 

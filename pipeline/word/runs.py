@@ -6,22 +6,27 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.run import Run
 
 from pipeline.word.fonts import Fonts
+from pipeline.word.measures import CHAR
 from pipeline.word.styles import LOOKS, run_properties
 
 
 @dataclass(frozen=True)
 class Manner:
-    """How runs are dressed. ``fonts`` None: not at all, their styles do it. ``styles`` gives the id of each of our styles in the document."""
+    """How runs are dressed. ``fonts`` None: not at all, their styles do it. ``ids`` gives the id of each of our styles in the document.
+
+    ``char`` is the width of a character of the sign-off in twips.
+    """
 
     fonts: Fonts | None
     ids: dict[str, str] | None = None
+    char: int = CHAR
 
     def id(self, name: str) -> str:
         return (self.ids or {}).get(name, LOOKS[name].id)
@@ -61,7 +66,7 @@ def fill(paragraph: Any, pieces: Sequence[Piece], manner: Manner) -> list[tuple[
 def _run(piece: Piece, manner: Manner) -> str:
     """The XML of a run, its properties in the order of the schema: style, fonts, highlight's place is behind the sizes."""
     look = LOOKS[piece.inner or piece.outer]
-    style = f'<w:rStyle w:val="{manner.id(piece.inner)}"/>' if piece.inner else ""
+    style = f"<w:rStyle w:val={quoteattr(manner.id(piece.inner))}/>" if piece.inner else ""
     font = run_properties(look.role, look.size, manner.fonts) if manner.fonts else ""
     lit = '<w:highlight w:val="yellow"/>' if piece.gap else ""
     broken = "<w:br/>" if piece.broken else ""

@@ -76,8 +76,9 @@ def to_docx_like(report: Report, template: bytes, *, fonts: Fonts, notes: Sequen
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
-    ids = _styles(document.styles.element, fonts)
-    write_into(document, report, Manner(None, ids), notes)
+    root = document.styles.element
+    ids = _styles(root, fonts)
+    write_into(document, report, Manner(None, ids, 10 * _size(root, ids[styles.SIGNER])), notes)
     return saved(document, report)
 
 
@@ -136,6 +137,14 @@ def _indented(root: Any, style: Any) -> bool:
     first = (qn("w:firstLine"), qn("w:firstLineChars"))
     shapes = (each.find(f"{qn('w:pPr')}/{qn('w:ind')}") for each in _lineage(root, style))
     return any(int(shape.get(name, "0")) > 0 for shape in shapes if shape is not None for name in first)
+
+
+def _size(root: Any, id_: str) -> int:
+    """The size of the style ``id_`` in half points: its own, that of the style it is based on, that of the defaults; Word's own is 10 points."""
+    style = next((each for each in root.findall(qn("w:style")) if each.get(qn("w:styleId")) == id_), None)
+    sized = [each.find(f"{qn('w:rPr')}/{qn('w:sz')}") for each in _lineage(root, style)]
+    sized.append(root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:sz')}"))
+    return next((int(size.get(qn("w:val"))) for size in sized if size is not None), 20)
 
 
 def _within(root: Any, ours: str, style: Any) -> str:

@@ -62,4 +62,4 @@ def _ugliness(lines: Sequence[str]) -> float:
     uneven = sum((width - mean) ** 2 for width in widths)
     alike = 2.0 * sum(a == b for a, b in pairwise(widths))
     opened = any(_BEFORE_YEAR.match(line) for line in lines[1:])
-    return uneven + alike - (12.0 if opened else 0.0)
+    return uneven + alike - (32.0 if opened else 0.0)

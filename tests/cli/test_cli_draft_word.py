@@ -67,3 +67,18 @@ def test_fonts_are_set_in_the_settings(tmp_path, monkeypatch, capsys):
 def test_word_options_without_a_word_file_are_told(capsys):
     run(["draft", str(EXAMPLE), "--offline", "--comments"])
     assert "这次没有写 .docx" in capsys.readouterr().err
+
+
+def test_the_written_report_is_delivered_though_the_oral_one_fails(tmp_path, monkeypatch, capsys):
+    from pipeline.cli import drafting
+    from pipeline.errors import ModelError
+
+    def fails(*_):
+        raise ModelError("模型没有回答")
+
+    monkeypatch.setattr(drafting, "oral", fails)
+    report, oral = tmp_path / "报告.docx", tmp_path / "现场稿.docx"
+    assert run(["draft", str(EXAMPLE), "--offline", "-o", str(report), "--oral", str(oral)]) == 3
+    assert report.exists()
+    assert not oral.exists()
+    assert "模型没有回答" in capsys.readouterr().err

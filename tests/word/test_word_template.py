@@ -115,3 +115,22 @@ def test_gaps_in_a_template_are_lit_and_commented(tmp_path):
 
 def test_the_bytes_open_again(tmp_path):
     assert Document(io.BytesIO(set_like(tmp_path))).paragraphs
+
+
+def test_strange_style_ids_and_the_width_of_the_sign_off(tmp_path):
+    def change(document):
+        made = document.styles.add_style("二级标题", WD_STYLE_TYPE.CHARACTER)
+        made.element.set(qn("w:styleId"), 'a&"b')
+        signer = document.styles.add_style("落款", WD_STYLE_TYPE.PARAGRAPH)
+        signer.font.size = Pt(12)
+
+    data = set_like(tmp_path, change, report_of(fact("学习12次。"), signer="述职人：松岭镇党委书记某某某"))
+    run = next(r for r in part(data, "word/document.xml").iter(qn("w:rStyle")) if r.get(qn("w:val")) == 'a&"b')
+    assert run is not None
+    signed = next(p for p in opened(data).paragraphs if p.style.name == "落款")
+    assert attributes(signed._p, "w:ind") == {"rightChars": "200", "right": "480"}
+
+
+def test_headings_of_a_template_stay_with_their_text(tmp_path):
+    headed = next(p for p in opened(set_like(tmp_path)).paragraphs if p.text.startswith("一、"))
+    assert headed.paragraph_format.keep_with_next
