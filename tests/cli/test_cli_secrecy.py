@@ -289,3 +289,47 @@ def test_what_is_meant_for_this_machine_takes_no_proxy(clean_environment: Path, 
     assert done.returncode == 0, done.stderr
     assert openai_stub.requests
     assert listener.connections == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_at_a_terminal_the_question_is_asked_and_a_no_sends_nothing(clean_environment: Path, tmp_path: Path):
+    import pty
+
+    ours, theirs = pty.openpty()
+    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "TMPDIR", "PYTHONPATH")}
+    command = [sys.executable, "-c", WATCH, "draft", str(EXAMPLE), "--model", "m", "--base-url", REMOTE, "-o", str(tmp_path / "x.md")]
+    asked = subprocess.Popen(
+        command,
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        cwd=ROOT,
+        env=kept | {"SHUZHI_HOME": str(clean_environment), "PYTHONUTF8": "1", "OPENAI_API_KEY": KEY},
+    )
+    os.close(theirs)
+    os.write(ours, b"n\n")
+    assert asked.wait(timeout=180) == 2
+    asked.stdout.close()
+    shown = b""
+    while chunk := _read(ours):
+        shown += chunk
+    os.close(ours)
+    assert "同意吗" in shown.decode()
+    assert "[]" in shown.decode()
+    assert not (clean_environment / consent.FILE_NAME).exists()
+    assert not (tmp_path / "x.md").exists()
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 4096)
+    except OSError:  # the other side is closed
+        return b""
+
+
+def test_a_yes_at_the_terminal_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for stream in (sys.stdin, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(consent.typer, "confirm", lambda *args, **kwargs: True)
+    consent.agree([Destination("模型服务", REMOTE)], tmp_path, lambda event: None)
+    assert "api.model.example" in (tmp_path / consent.FILE_NAME).read_text(encoding="utf-8")
