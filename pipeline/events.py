@@ -39,12 +39,16 @@ class SectionStarted:
 
 @dataclass(frozen=True)
 class SectionFinished:
-    """A section was written (``written``) or given up; ``chars`` without white space; ``round`` counts mendings, 0 is the draft."""
+    """A section was written (``written``) or given up; ``chars`` without white space; ``round`` counts mendings, 0 is the draft.
+
+    ``text`` is its prose as it now stands, a paragraph a line.
+    """
 
     heading: str
     written: bool
     chars: int
     round: int
+    text: str = ""
 
 
 @dataclass(frozen=True)

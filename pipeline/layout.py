@@ -58,14 +58,15 @@ def _items(section: Section, numbering: str) -> Iterator[Line]:
     headed = 0
     for index, item in enumerate(section.items):
         headed += 1 if item.heading else 0
-        run_in = f"{_mark(numbering, headed)}{item.heading}。" if item.heading else ""
+        run_in = f"{item_mark(numbering, headed)}{item.heading}。" if item.heading else ""
         for sentences in _paragraphs(item):
             text = run_in + "".join(s.text for s in sentences)
             yield Line(LineKind.BODY, text, run_in, section.kind, index, sentences)
             run_in = ""
 
 
-def _mark(numbering: str, number: int) -> str:
+def item_mark(numbering: str, number: int) -> str:
+    """How the ``number``-th headed item of a section is marked."""
     return f"（{to_chinese(number)}）" if numbering == "（一）" else f"{number}."
 
 

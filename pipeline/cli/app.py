@@ -10,7 +10,7 @@ from typer.exceptions import Abort, Exit, TyperException
 from typer.main import get_command
 
 from pipeline import __version__
-from pipeline.cli import cache, check, corpus, doctor, draft, init, rewrite, rules
+from pipeline.cli import cache, check, corpus, doctor, draft, init, rewrite, rules, web
 from pipeline.cli import eval as eval_command
 from pipeline.errors import FactsError, ShuzhiError
 
@@ -32,6 +32,7 @@ app.command("cache")(cache.cache)
 app.command("doctor")(doctor.doctor)
 app.command("eval")(eval_command.evaluate)
 app.add_typer(corpus.app, name="corpus")
+app.command("web")(web.web)
 
 
 @app.callback()

@@ -114,7 +114,7 @@ def _piece(form: CheckFormat, path: Path, checked: Checked) -> Any:
         return findings_record(str(path), checked.chars, checked.findings)
     if form is CheckFormat.HTML:
         names = {rule.code: rule.name for rule in all_rules()}
-        return as_findings_html(path.stem, _known(checked), checked.text, checked.findings, names)
+        return as_findings_html(path.stem, known_of(checked), checked.text, checked.findings, names)
     console = Console(highlight=False, markup=False, soft_wrap=True, record=True, quiet=True, no_color=True, width=200)
     with console.capture() as captured:
         _show(console, path, checked)
@@ -134,7 +134,7 @@ def _deliver(text: str, output: Path | None) -> None:
 
 
 def _show(console: Console, path: Path, checked: Checked) -> None:
-    console.print(f"{path.name}　{_known(checked)}", style="bold")
+    console.print(f"{path.name}　{known_of(checked)}", style="bold")
     for number, finding in _alike(checked.findings):
         if number < _ALIKE:
             console.print()
@@ -157,7 +157,7 @@ def _alike(findings: tuple[Finding, ...]) -> Iterator[tuple[int, Finding]]:
         before[finding.code] += 1
 
 
-def _known(checked: Checked) -> str:
+def known_of(checked: Checked) -> str:
     """What was checked and what was taken for granted, in a line."""
     known = [f"{checked.chars} 字"] if checked.chars else ["事实文件"]
     known += [f"{checked.year} 年度"] if checked.year else ["看不出年度"]

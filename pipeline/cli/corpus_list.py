@@ -22,7 +22,7 @@ def list_(
     """列出样本：你添加的在前，自带的在后。"""
     from pipeline import settings, wiring
 
-    rows, damaged = _rows(wiring.make_library(settings.read()))
+    rows, damaged = rows_of(wiring.make_library(settings.read()))
     for message in damaged:
         typer.echo(f"✗ {message}", err=True)
     if form is Format.JSON:
@@ -32,7 +32,7 @@ def list_(
     return 1 if damaged else 0
 
 
-def _rows(library: Library) -> tuple[list[dict[str, Any]], list[str]]:
+def rows_of(library: Library) -> tuple[list[dict[str, Any]], list[str]]:
     """A row for every report, the user's first, and a line for every file of theirs that is damaged."""
     from pipeline.errors import StoreError
     from pipeline.samples.clusters import clusters

@@ -53,18 +53,18 @@ def draft(request: Request, writer: Writer, find: Finder, listen: Listener) -> D
         unit_types=units.types_for(facts.unit.types, facts.unit.name, facts.secretary.post),
         rule=units.rule(facts.rule),
         plan=plan,
-        passages=_passages(facts, plan, find),
+        passages=passages_for(facts, plan, find),
     )
     plan, usage = (worded_like(plan, request.like), Usage()) if request.like else writer.plan(brief)
     brief = replace(brief, plan=plan)
     listen(PlanReady(tuple(s.heading or _NAMES[s.kind] for s in plan.sections)))
     for section in plan.sections:
         listen(SectionStarted(_heading(plan, section.kind)))
-    written = writer.write(brief, [Task(s) for s in plan.sections], _telling(listen, plan, 0))
+    written = writer.write(brief, [Task(s) for s in plan.sections], telling(listen, plan, 0))
     usage = sum((w.usage for w in written), usage)
     report = assemble(facts, plan, [w.section for w in written], brief.passages)
-    context = _context(brief, request.last_year)
-    report, mending = mend(writer, brief, report, context, _telling(listen, plan, 1))
+    context = context_of(brief, request.last_year)
+    report, mending = mend(writer, brief, report, context, telling(listen, plan, 1))
     report, cuts = cut(report, context)
     if brief.rule.spoken:
         report = shortened(report, context.bounds[1])
@@ -92,15 +92,16 @@ def _heading(plan: Plan, kind: SectionKind) -> str:
     return (section.heading if section else "") or _NAMES.get(kind, "")
 
 
-def _telling(listen: Listener, plan: Plan, round_: int) -> OnWritten:
+def telling(listen: Listener, plan: Plan, round_: int) -> OnWritten:
     def told(written: Written) -> None:
         section = written.section
-        listen(SectionFinished(_heading(plan, section.kind), section.status == "written", section.chars, round_))
+        text = "\n".join(f"{item.heading}。{item.text}" if item.heading else item.text for item in section.items)
+        listen(SectionFinished(_heading(plan, section.kind), section.status == "written", section.chars, round_, text))
 
     return told
 
 
-def _passages(facts: Facts, plan: Plan, find: Finder) -> Mapping[SectionKind, tuple[Passage, ...]]:
+def passages_for(facts: Facts, plan: Plan, find: Finder) -> Mapping[SectionKind, tuple[Passage, ...]]:
     """Passages for each section that samples can teach; lead and closing need none."""
     taught = [s for s in plan.sections if s.kind not in (SectionKind.LEAD, SectionKind.CLOSING)]
     return {s.kind: find(_query(facts, plan, s), facts.unit.types, s.kind) for s in taught}
@@ -113,7 +114,7 @@ def _query(facts: Facts, plan: Plan, section: SectionPlan) -> str:
     return " ".join([section.heading, *(facts.by_id[id_].text for id_ in ids), *rows])
 
 
-def _context(brief: Brief, last_year: str) -> Context:
+def context_of(brief: Brief, last_year: str) -> Context:
     shown = {p.id: p for passages in brief.passages.values() for p in passages}
     return Context(
         year=brief.facts.year,

@@ -44,14 +44,18 @@ def as_findings_html(title: str, facts: str, text: str, findings: tuple[Finding,
 
     ``facts`` says under the title what was checked; ``names`` are the Chinese names of the rules by code.
     """
+    body = f'<main><h1>{escape(title)}</h1><p class="facts">{escape(facts)}</p>{findings_body(text, findings, names)}</main>'
+    head = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+    return f"{head}<title>{escape(title)} · 检查结果</title><style>{_STYLE}</style></head><body>{body}</body></html>\n"
+
+
+def findings_body(text: str, findings: tuple[Finding, ...], names: Mapping[str, str]) -> str:
+    """What stands on the page below its title: the sums, the notes on the whole, the text with its notes. It needs the page's styles."""
     numbered = list(enumerate(sorted(findings, key=lambda f: (f.start, f.end)), 1))
     placed = [(n, f) for n, f in numbered if f.start >= 0]
     whole = "".join(_note(n, f, names) for n, f in numbered if f.start < 0)
     rows = "".join(_row(line, start, [(n, f) for n, f in placed if start <= f.start <= start + len(line)], names) for line, start in _lines(text))
-    body = f'<main><h1>{escape(title)}</h1><p class="facts">{escape(facts)}</p>{_sums(findings)}'
-    body += f'<section class="whole notes" aria-label="全文的意见">{whole}</section>' if whole else ""
-    head = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
-    return f"{head}<title>{escape(title)} · 检查结果</title><style>{_STYLE}</style></head><body>{body}{rows}</main></body></html>\n"
+    return _sums(findings) + (f'<section class="whole notes" aria-label="全文的意见">{whole}</section>' if whole else "") + rows
 
 
 def _lines(text: str) -> list[tuple[str, int]]:

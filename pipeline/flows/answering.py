@@ -1,0 +1,107 @@
+"""The flow of answering what a draft asks: where each question belongs, and the facts file with the answer in its place."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline import units
+from pipeline.plan import Row
+from pipeline.report import SectionKind, SentenceKind
+from pipeline.result import Draft
+from pipeline.texts.measure import to_chinese
+
+
+@dataclass(frozen=True)
+class Todo:
+    """A question of ``Draft.todo``, the section its answer belongs to, and of which item (-1: of none) and row (0: of none) it speaks.
+
+    ``theme`` is that of a fact yet to be told, "" where the answer has another place. ``gap``: the text has a visible hole for it.
+    """
+
+    question: str
+    kind: SectionKind
+    item: int = -1
+    row: int = 0
+    theme: str = ""
+    gap: bool = False
+
+
+def todos(draft: Draft) -> tuple[Todo, ...]:
+    """Every question of the draft with its place, in the draft's order."""
+    return tuple(_todo(draft, question) for question in draft.todo)
+
+
+def answered(values: dict[str, Any], draft: Draft, question: str, answer: str) -> dict[str, Any]:
+    """The values of the facts file with ``answer`` where ``question`` asked for it. Raises LookupError where the draft asks no such thing."""
+    place = next((t for t in todos(draft) if t.question == question), None)
+    if place is None:
+        raise LookupError(question)
+    values, answer = copy.deepcopy(values), answer.strip()
+    match place.kind:
+        case SectionKind.PROBLEM | SectionKind.CAUSE | SectionKind.PLAN if place.row:
+            _of_row(values, draft.plan.row(place.row), place.kind, answer)
+        case SectionKind.RECTIFY:
+            _of_rectification(values, _rectified(draft, place.item), answer)
+        case SectionKind.PROJECT:
+            project = values.setdefault("书记项目", {})
+            project["成效" if project.get("做法") else "做法"] = _lines(answer)
+        case _:
+            values.setdefault("事实", []).append({"主题": place.theme, "内容": _one_line(answer)} if place.theme else {"内容": _one_line(answer)})
+    return values
+
+
+def _todo(draft: Draft, question: str) -> Todo:
+    for section in draft.report.sections:
+        for number, item in enumerate(section.items):
+            if any(s.kind is SentenceKind.GAP and question in (s.question, s.text) for s in item.sentences):
+                return Todo(question, section.kind, number, _row_of(draft, section.kind, number), gap=True)
+    for row in draft.plan.rows:
+        if question.startswith(f"第{to_chinese(row.number)}个问题“"):
+            return Todo(question, SectionKind.PROBLEM, row=row.number)
+    asks = (ask for t in units.types_of(draft.report.unit_types) for ask in t.must_ask if ask.question == question)
+    return Todo(question, SectionKind.DUTY, theme=next((ask.theme for ask in asks), ""))
+
+
+def _row_of(draft: Draft, kind: SectionKind, number: int) -> int:
+    plan = draft.plan.section(kind)
+    return plan.items[number].row if plan and number < len(plan.items) else 0
+
+
+def _of_row(values: dict[str, Any], row: Row, kind: SectionKind, answer: str) -> None:
+    problems = values.setdefault("问题", [])
+    number = next((int(id_.removeprefix("问题")) for id_ in row.facts if id_.startswith("问题")), 0)
+    if not number:
+        problems.append({"表现": row.statement} if row.statement else {"表现": _one_line(answer)})
+        if not row.statement:
+            return
+        number = len(problems)
+    problem = problems[number - 1]
+    key = {SectionKind.PROBLEM: "表现", SectionKind.CAUSE: "原因", SectionKind.PLAN: "措施"}[kind]
+    problem[key] = f"{str(problem[key]).rstrip('。；，')}，{_one_line(answer)}" if problem.get(key) else _one_line(answer)
+
+
+def _rectified(draft: Draft, number: int) -> int:
+    """Which entry of 上年整改 the item speaks of, 0 for none."""
+    section = draft.report.section(SectionKind.RECTIFY)
+    ids = section.items[number].facts if section else ()
+    return next((int(id_.removeprefix("整改")) for id_ in ids if id_.startswith("整改")), 0)
+
+
+def _of_rectification(values: dict[str, Any], number: int, answer: str) -> None:
+    listed = values.setdefault("上年整改", [])
+    if not number:
+        listed += [{"问题": line} for line in _lines(answer)]
+        return
+    entry = listed[number - 1]
+    key = "结果" if entry.get("做法") else "做法"
+    entry[key] = f"{str(entry[key]).rstrip('。；，')}，{_one_line(answer)}" if entry.get(key) else _one_line(answer)
+
+
+def _lines(answer: str) -> list[str]:
+    return [line.strip() for line in answer.split("\n") if line.strip()]
+
+
+def _one_line(answer: str) -> str:
+    return "，".join(_lines(answer))

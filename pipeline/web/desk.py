@@ -1,0 +1,152 @@
+"""What lies open while the page runs: the folder of facts files, the settings of this run, the work under way and the drafts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from pipeline import settings as settings_floor
+from pipeline import wiring
+from pipeline.checks.choosing import chosen, listed
+from pipeline.errors import InputError
+from pipeline.events import Listener, silent
+from pipeline.flows.checking import CheckRequest
+from pipeline.flows.draft import Finder
+from pipeline.report import SectionKind
+from pipeline.samples.records import Passage
+from pipeline.settings import Settings
+from pipeline.web.drafts import Drafts
+from pipeline.web.jobs import Jobs
+from pipeline.web.shelf import Shelf
+
+if TYPE_CHECKING:
+    from pipeline.samples.retrieval import Retriever
+
+_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+_OPENAI = "api.openai.com"
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """What the settings page shows of the model service; of the key only whether there is one."""
+
+    model: str
+    base_url: str
+    has_key: bool
+    typed_key: bool
+    """The key was typed into the page: it is in memory alone."""
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).hostname or _OPENAI
+
+    @property
+    def local(self) -> bool:
+        return self.host in _LOCAL
+
+
+class Desk:
+    """One for each server. What is typed into the settings page is kept here, in memory, and goes with the process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._typed: dict[str, Any] = {}
+        self._lock = threading.Lock()
+        self._net = ExitStack()
+        self._opening = threading.Lock()
+        self._retriever: Retriever | None = None
+        self.jobs = Jobs()
+        home = settings_floor.read().home
+        self.shelf = Shelf(folder, home / "web.lock")
+        self.home = home
+        self.results = Results()
+        self.drafts = Drafts(home / "drafts")
+        self._forbid()
+
+    def settings(self) -> Settings:
+        """The settings as they are now: what was typed into the page stands above all. Raises InputError."""
+        return settings_floor.read(**self._typed)
+
+    def today(self) -> dt.date:
+        return dt.date.today()  # noqa: DTZ011 - the user's own day
+
+    def endpoint(self) -> Endpoint:
+        now = self.settings()
+        return Endpoint(now.model or "", now.base_url or "", now.api_key is not None, "api_key" in self._typed)
+
+    def type_in(self, given: Mapping[str, Any]) -> None:
+        """Take over what was typed: ``model``, ``base_url``, ``api_key`` ("" leaves the key as it is), ``offline``. Raises InputError."""
+        typed = dict(self._typed)
+        for name in ("model", "base_url"):
+            if name in given:
+                typed[name] = str(given[name]).strip()
+        if typed.get("base_url") and urlsplit(typed["base_url"]).scheme not in ("http", "https"):
+            raise InputError("服务地址看起来不对", hint="要以 http:// 或 https:// 开头，例如 https://服务地址/v1；不清楚就问提供服务的人。")
+        if str(given.get("api_key", "")).strip():
+            typed["api_key"] = SecretStr(str(given["api_key"]).strip())
+        if given.get("forget_key"):
+            typed.pop("api_key", None)
+        if "offline" in given:
+            typed["offline"] = bool(given["offline"])
+        settings_floor.read(**typed)
+        with self._lock:
+            self._typed = typed
+            self._forbid()
+        self.refresh()
+
+    def check_request(self, **known: Any) -> CheckRequest:
+        """What every check of this run shares: the rules chosen and the findings accepted in ``shuzhi.toml``."""
+        own = self.settings().check
+        return CheckRequest(rules=chosen(own.select, own.ignore), accept=listed(own.accept), **known)
+
+    def originals(self, listen: Listener = silent) -> wiring.Originals:
+        return wiring.make_originals(self.settings(), listen)
+
+    def retriever(self, listen: Listener = silent) -> Retriever:
+        """The search over the samples, opened once; ``refresh`` after the samples or the settings have changed."""
+        with self._opening:
+            if self._retriever is None:
+                self._retriever = wiring.make_retriever(self.settings(), listen)
+            return self._retriever
+
+    def finder(self, listen: Listener = silent) -> Finder:
+        retriever = self.retriever(listen)
+
+        def find(query: str, unit_types: tuple[str, ...], section: SectionKind) -> tuple[Passage, ...]:
+            hits = retriever.search(query, unit_types=unit_types, section=section, k=wiring.PASSAGES_PER_SECTION, models_only=True)
+            return tuple(hit.passage for hit in hits)
+
+        return find
+
+    def refresh(self) -> None:
+        """Let the index be opened anew when it is next needed."""
+        with self._opening:
+            self._retriever = None
+
+    def close(self) -> None:
+        self._net.close()
+
+    def _forbid(self) -> None:
+        """While the switch says offline no connection can be opened from this process, whoever tries."""
+        self._net.close()
+        self._net.enter_context(wiring.network(allowed=not self.settings().offline))
+
+
+@dataclass
+class Results:
+    """The last results of checks, by id, so that a page can be loaded anew. They are never put on the disk."""
+
+    kept: dict[str, Any] = field(default_factory=dict)
+    most: int = 20
+
+    def put(self, id_: str, result: Any) -> None:
+        self.kept[id_] = result
+        while len(self.kept) > self.most:
+            self.kept.pop(next(iter(self.kept)), None)
