@@ -27,5 +27,8 @@ def web(
 
             webbrowser.open(key.address)
 
-    serve(Path.cwd(), port, opened)
+    try:
+        serve(Path.cwd(), port, opened)
+    except KeyboardInterrupt:
+        typer.echo("网页关了。填过的都在文件里，下次接着填。", err=True)
     return 0

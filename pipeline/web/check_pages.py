@@ -52,7 +52,7 @@ def check(desk: Desk, asked: Asked) -> Response:
     request = desk.check_request(facts=_facts(desk, name) if name else None, last_year=last_year, samples=originals.texts, strangers=originals.names)
     checked = check_report(text, request, desk.today())
     id_ = secrets.token_hex(8)
-    title = PurePath(str(given.get("name", ""))).stem or checked.text.strip().split("\n", 1)[0][:40]
+    title = PurePath(str(given.get("name", ""))).stem or checked.text.strip().split("\n", 1)[0].lstrip("# ")[:40]
     desk.results.put(id_, Result(title, checked, name))
     return JSONResponse({"id": id_})
 

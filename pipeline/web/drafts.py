@@ -46,7 +46,7 @@ class Drafts:
 
     def put(self, kept: Kept) -> Kept:
         """Store a new draft; the oldest beyond fifty go."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._write(kept)
         for path in self._paths()[_MOST:]:
             path.unlink(missing_ok=True)

@@ -10,6 +10,8 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from pipeline import units
+from pipeline.errors import InputError
+from pipeline.facts.reading import MAX_BYTES
 from pipeline.flows.editing import Editing, pruned
 from pipeline.web.asked import Asked, download
 from pipeline.web.desk import Desk
@@ -66,6 +68,8 @@ def copy(desk: Desk, asked: Asked) -> Response:
 
 def take_in(desk: Desk, asked: Asked) -> Response:
     """A facts file from elsewhere, put into the folder unchanged; one that cannot be read is refused with the place of what is wrong."""
+    if len(asked.data) > MAX_BYTES:
+        raise InputError(f"“{asked.name}”太大了，不像事实文件", hint="事实文件是一两页文字，请检查是不是选错了文件。")
     text = replace(asked, name=f"{asked.name}.txt" if asked.name else "").text()  # read like any text, whatever it is called
     opened(Sheet(asked.name, "", text), desk.check_request(), desk.today())
     return JSONResponse({"name": desk.shelf.take_in(Path(asked.name).stem, text)})

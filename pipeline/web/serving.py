@@ -27,7 +27,9 @@ def serve(folder: Path, port: int, opened: Callable[[Key], None]) -> None:
         key = Key(secrets.token_urlsafe(32), listening.getsockname()[1])
         desk = Desk(folder)
         # No access log: addresses hold the key, and names of files are nobody's business. Nothing but plain HTTP is spoken.
-        config = uvicorn.Config(make_app(desk, key), log_level="error", access_log=False, server_header=False, ws="none", lifespan="off")
+        config = uvicorn.Config(
+            make_app(desk, key), log_level="error", access_log=False, server_header=False, ws="none", lifespan="off", timeout_graceful_shutdown=2
+        )
         server = uvicorn.Server(config)
         threading.Thread(target=_tell, args=(server, key, opened), daemon=True).start()
         try:
