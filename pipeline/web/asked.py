@@ -64,7 +64,7 @@ def file_name(sent: str) -> str:
     """The name of a file as the browser sent it, fit for any disk: no folders, no control characters, none that Windows forbids, not too long."""
     name = "".join(c for c in unquote(sent).replace("\\", "/").rpartition("/")[2] if c.isprintable() and c not in '<>:"|?*')
     stem, dot, ending = name.rpartition(".")
-    return f"{stem[:60]}{dot}{ending[:10]}" if stem else ""
+    return f"{stem[:60]}{dot}{ending[:10]}" if stem.strip(". ") else ""
 
 
 def told(error: ShuzhiError) -> dict[str, Any]:

@@ -112,7 +112,13 @@ class Shelf:
     def _path(self, name: str) -> Path:
         """Raises MissingError for a name that leads out of the folder or is no facts file's."""
         path = self.folder / name
-        if path.name != name or path.suffix.lower() not in _ENDINGS or name.startswith(".") or path.resolve().parent != self.folder.resolve():
+        if (
+            not name.isprintable()
+            or path.name != name
+            or path.suffix.lower() not in _ENDINGS
+            or name.startswith(".")
+            or path.resolve().parent != self.folder.resolve()
+        ):
             raise MissingError(f"找不到“{name}”", hint="请回到“事实”页重新选。")
         return path
 

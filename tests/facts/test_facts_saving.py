@@ -48,7 +48,13 @@ def test_json_keeps_unknown_keys():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40).filter(str.strip), min_size=1, max_size=3))
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40).filter(str.strip),
+        min_size=1,
+        max_size=3,
+    )
+)
 def test_whatever_is_typed_reads_back(texts):
     typed = [text.strip() for text in texts]
     values = {

@@ -1,5 +1,5 @@
 """The fixtures of the page; see ``web_parts.py``."""
 
-from web_parts import desk, folder, stranger, web
+from web_parts import built, desk, folder, indexed, stranger, web
 
-__all__ = ["desk", "folder", "stranger", "web"]
+__all__ = ["built", "desk", "folder", "indexed", "stranger", "web"]

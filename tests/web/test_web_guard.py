@@ -13,7 +13,9 @@ from pipeline.web.guard import MAX_BODY
 WEB = Path(__file__).parents[2] / "pipeline" / "web"
 
 
-@pytest.mark.parametrize("address", ["/", "/facts/facts-jiguan.yaml", "/assets/page.js", "/api/jobs/x", "/?token=", "/?token=wrong", "/drafts?token=a-token-for-tests"])
+@pytest.mark.parametrize(
+    "address", ["/", "/facts/facts-jiguan.yaml", "/assets/page.js", "/api/jobs/x", "/?token=", "/?token=wrong", "/drafts?token=a-token-for-tests"]
+)
 def test_without_the_token_nothing_is_shown(stranger, address):
     answer = stranger.get(address)
     assert answer.status_code == 403
@@ -80,7 +82,9 @@ def test_every_answer_bears_the_policy(web, stranger, address):
 def test_nothing_is_fetched_from_outside_and_nothing_is_inline():
     for path in [*(WEB / "assets").iterdir(), *(WEB / "templates").iterdir()]:
         text = path.read_text(encoding="utf-8")
-        foreign = [url for url in re.findall(r"(?:https?:)?//[\w.]+", text) if "w3.org" not in url and "服务地址" not in url and not url.startswith("// ")]
+        foreign = [
+            url for url in re.findall(r"(?:https?:)?//[\w.]+", text) if "w3.org" not in url and "服务地址" not in url and not url.startswith("// ")
+        ]
         assert not [url for url in foreign if re.match(r"(https?:)?//\w", url)], path.name
         if path.suffix == ".html":
             assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*(?:src=\"/assets/|application/json))", text), path.name

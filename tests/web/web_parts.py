@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from pipeline import settings, wiring
+from pipeline.events import silent
 from pipeline.web.app import make_app
 from pipeline.web.desk import Desk
 from pipeline.web.guard import Key
@@ -45,6 +47,20 @@ def folder(tmp_path: Path) -> Path:
     for name in ("jiguan", "xuexiao"):
         shutil.copy(EXAMPLES / f"facts-{name}.yaml", tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the samples, built once: a test that drafts need not wait for it."""
+    home = tmp_path_factory.mktemp("built")
+    wiring.make_retriever(settings.read(home=home), silent)
+    return home / "samples"
+
+
+@pytest.fixture
+def indexed(built: Path, clean_environment: Path) -> None:
+    """Put the index into the home folder of this test."""
+    shutil.copytree(built, clean_environment / "samples")
 
 
 @pytest.fixture
