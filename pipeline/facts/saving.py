@@ -28,6 +28,9 @@ def as_yaml(values: dict[str, Any], before: str = "") -> str:
     for key in [key for key in tree if key in _ORDER and key not in values]:
         del tree[key]
     for key in (key for key in _ORDER if key in values):
+        if key not in tree:
+            before_it = [index for index, other in enumerate(tree) if other in _ORDER and _ORDER.index(other) < _ORDER.index(key)]
+            tree.insert(max(before_it, default=-1) + 1, key, None)
         _put(tree, key, values[key])
     out = io.StringIO()
     yaml.dump(tree, out)

@@ -8,10 +8,11 @@ from typing import Any, Literal
 
 from starlette.responses import JSONResponse, Response
 
+from pipeline import wiring
 from pipeline.checks import Context
 from pipeline.cli.outputs import FORMATS
 from pipeline.errors import FactsError, InputError
-from pipeline.events import Listener
+from pipeline.events import Listener, silent
 from pipeline.facts import Facts
 from pipeline.facts.reading import loads
 from pipeline.flows import redoing
@@ -28,6 +29,7 @@ from pipeline.web.draft_view import view
 from pipeline.web.drafts import Kept, new_id
 from pipeline.web.pages import page
 from pipeline.web.shelf import Sheet, opened
+from pipeline.writers.port import Writer
 
 _KINDS = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -50,20 +52,17 @@ def begin(desk: Desk, asked: Asked) -> Response:
     request = Request(facts, desk.today(), last_year)
 
     def work(listen: Listener) -> str:
-        from pipeline import wiring
-
-        writer = wiring.make_writer(desk.settings(), listen)
-        made = draft_flow(request, writer, desk.finder(listen), listen)
+        made = draft_flow(request, _writer(desk, listen), desk.finder(listen), listen)
         kept = Kept(id=new_id(), file=sheet.name, facts=sheet.text, today=request.today, made=_now(), draft=made, last_year=last_year)
         return desk.drafts.put(kept).id
 
-    return JSONResponse({"job": desk.jobs.start(sheet.name, work).id})
+    return JSONResponse({"job": desk.jobs.start(sheet.name, f"{facts.unit.name} {facts.year} 年度", work).id})
 
 
 def writing(desk: Desk, asked: Asked) -> Response:
     """The page of a draft that is being written. Loaded anew, it shows all that has happened so far."""
     job = desk.jobs.get(asked.path["id"])
-    return page(desk, "writing", "/drafts", job=job.id, about=job.about)
+    return page(desk, "writing", "/drafts", job=job.id, title=job.title)
 
 
 def progress(desk: Desk, asked: Asked) -> Response:
@@ -145,16 +144,19 @@ def _rewrite(desk: Desk, kept: Kept, sheet: Sheet, kinds: frozenset[SectionKind]
     request = Request(_facts(desk, sheet), kept.today, kept.last_year)
 
     def work(listen: Listener) -> str:
-        from pipeline import wiring
-
-        tools = (wiring.make_writer(desk.settings(), listen), desk.finder(listen))
-        made = redoing.redo(kept.draft, request, kinds, tools, listen)
+        made = redoing.redo(kept.draft, request, kinds, (_writer(desk, listen), desk.finder(listen)), listen)
         same = {s.kind for s in made.report.sections if s in kept.draft.report.sections}
         changed = tuple(kind for kind in kept.changed if kind in same)
         update = {"draft": made, "facts": sheet.text, "changed": changed}
         return desk.drafts.change(kept.model_copy(update=update), kept.number).id
 
-    return JSONResponse({"job": desk.jobs.start(kept.id, work).id})
+    return JSONResponse({"job": desk.jobs.start(kept.id, kept.draft.report.title, work).id})
+
+
+def _writer(desk: Desk, listen: Listener) -> Writer:
+    """That no model writes stands at the head of every page; the words that say so on the command line speak of its options."""
+    now = desk.settings()
+    return wiring.make_writer(now, listen if now.model and not now.offline else silent)
 
 
 def _facts(desk: Desk, sheet: Sheet) -> Facts:

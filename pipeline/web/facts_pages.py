@@ -47,9 +47,9 @@ def show(desk: Desk, asked: Asked) -> Response:
 def create(desk: Desk, asked: Asked) -> Response:
     """A new facts file with what was said already: unit type and year."""
     given = asked.json()
-    values = pruned(
-        {"单位": {"名称": str(given.get("unit", "")), "类型": given.get("types") or []}, "年度": given.get("year") or _season(desk.today())}
-    )
+    wish = str(given.get("year", "")).strip()
+    year = int(wish) if wish.isascii() and wish.isdecimal() else wish or _season(desk.today())
+    values = pruned({"单位": {"名称": str(given.get("unit", "")), "类型": given.get("types") or []}, "年度": year})
     name = desk.shelf.fresh(f"{values.get('单位', {}).get('名称', '')}{values['年度']}年述职事实")
     return JSONResponse({"name": desk.shelf.save(name, values, "").name})
 

@@ -20,10 +20,14 @@ _KEPT = 20
 
 @dataclass
 class Job:
-    """``events`` only grows. ``result`` is what the work returned; ``error`` is in words for the page, empty where there is none."""
+    """``about`` is the key of what is worked on, ``title`` its name for people.
+
+    ``events`` only grows. ``result`` is what the work returned; ``error`` is in words for the page, empty where there is none.
+    """
 
     id: str
     about: str
+    title: str
     events: list[dict[str, Any]] = field(default_factory=list)
     done: bool = False
     result: str = ""
@@ -45,12 +49,12 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
 
-    def start(self, about: str, work: Work) -> Job:
+    def start(self, about: str, title: str, work: Work) -> Job:
         """Run ``work`` in a thread of its own. Raises InputError while another on the same subject runs."""
         with self._lock:
             if any(not job.done and job.about == about for job in self._jobs.values()):
                 raise InputError("这一份正在写，还没有写完", hint="请等它写完，或到“起草”页看进度。")
-            job = Job(secrets.token_hex(8), about)
+            job = Job(secrets.token_hex(8), about, title)
             self._jobs[job.id] = job
             for id_ in [id_ for id_, old in self._jobs.items() if old.done][:-_KEPT]:
                 del self._jobs[id_]

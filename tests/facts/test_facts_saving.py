@@ -34,7 +34,8 @@ def test_comments_and_unknown_keys_stay_and_emptied_keys_go():
     assert "# 全称" in after
     assert "备忘: 问老王" in after
     assert "打算" not in after
-    assert parse(after).value == {"单位": {"名称": "乙"}, "备忘": "问老王", "年度": 2025}
+    assert parse(after).value == {"单位": {"名称": "乙"}, "年度": 2025, "备忘": "问老王"}
+    assert list(parse(after).value) == ["单位", "年度", "备忘"]
 
 
 @pytest.mark.parametrize("before", ["- 一\n- 二\n", "单位: [", "只是一句话"])

@@ -46,7 +46,7 @@ def test_the_list_shows_facts_files_and_nothing_else(web, folder):
 
 def test_a_new_file_is_made_with_what_is_known(web, folder):
     made = web.post_json("/api/facts", unit="桥头村党支部", types=["村"], year="2025").json()["name"]
-    assert values_of(folder, made) == {"单位": {"名称": "桥头村党支部", "类型": ["村"]}, "年度": "2025"}
+    assert values_of(folder, made) == {"单位": {"名称": "桥头村党支部", "类型": ["村"]}, "年度": 2025}
     assert web.get(f"/facts/{made}").status_code == 200
     again = web.post_json("/api/facts", unit="桥头村党支部", types=["村"], year="2025").json()["name"]
     assert again != made

@@ -128,14 +128,13 @@ function edit(button) {
   const item = button.closest(".item"), prose = $("[data-prose]", item);
   const heading = $("[data-item-heading]", item);
   const title = make("input", { value: heading?.textContent ?? "" });
-  title.setAttribute("aria-label", "小标题");
   const area = make("textarea", { value: $("[data-source]", item).value, rows: 6 });
   area.setAttribute("aria-label", "这一段的文字");
   const done = make("button", { type: "button", className: "main", textContent: "好了" });
   const undo = make("button", { type: "button", textContent: "恢复成改之前的" });
   const notes = make("ul", { className: "notes" });
   notes.setAttribute("aria-live", "polite");
-  const box = make("div", { className: "editor" }, ...(heading ? [title] : []), area, notes, make("div", { className: "buttons" }, done, undo));
+  const box = make("div", { className: "editor" }, ...(heading ? [make("label", {}, "小标题", title)] : []), area, notes, make("div", { className: "buttons" }, done, undo));
   const before = { heading: title.value, text: area.value };
   prose.hidden = true;
   button.hidden = true;
