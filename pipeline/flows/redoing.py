@@ -21,12 +21,13 @@ from pipeline.flows.draft import Finder, Request, context_of, passages_for, tell
 from pipeline.plan import Plan, SectionPlan
 from pipeline.report import Item, Report, Section, SectionKind, Sentence, SentenceKind
 from pipeline.result import Draft, Stats
+from pipeline.rewriting import Rework, Reworked
 from pipeline.steps.assembling import assemble, replaced
 from pipeline.steps.mending import cut, mend
 from pipeline.steps.planning import make_plan
 from pipeline.steps.reviewing import confirm, todo
 from pipeline.texts.measure import sentences
-from pipeline.writers.port import Brief, OnWritten, Task, Usage, Writer, Written
+from pipeline.writers.port import Again, Brief, OnWritten, Task, Usage, Writer, Written
 
 _ROWS = frozenset({SectionKind.PROBLEM, SectionKind.CAUSE, SectionKind.PLAN})
 _SAME = 60.0
@@ -70,7 +71,12 @@ def redo(draft: Draft, request: Request, kinds: frozenset[SectionKind], tools: t
 def context_for(draft: Draft, request: Request, find: Finder) -> Context:
     """What the checks of ``draft`` may know: the samples its writer was shown are found again."""
     plan = draft.plan
-    brief = Brief(request.facts, units.types_of(request.facts.unit.types), units.rule(request.facts.rule), plan)
+    brief = Brief(
+        request.facts,
+        units.types_for(request.facts.unit.types, request.facts.unit.name, request.facts.secretary.post),
+        units.rule(request.facts.rule),
+        plan,
+    )
     return context_of(replace(brief, passages=passages_for(request.facts, plan, find)), request.last_year)
 
 
@@ -131,11 +137,18 @@ class _Only:
     def write(self, brief: Brief, tasks: Sequence[Task], on_written: OnWritten) -> tuple[Written, ...]:
         return self._writer.write(brief, [task for task in tasks if task.section.kind in self._kinds], on_written)
 
+    @property
+    def rework_prompts(self) -> tuple[str, ...]:
+        return self._writer.rework_prompts
+
+    def rework(self, brief: Brief, reworks: Sequence[Rework], again: Again) -> tuple[tuple[Reworked, ...], Usage]:
+        return self._writer.rework(brief, reworks, again)
+
 
 def _brief(request: Request, find: Finder, old: Plan) -> Brief:
     facts = request.facts
     plan = _like(make_plan(facts, request.today), old)
-    brief = Brief(facts, units.types_of(facts.unit.types), units.rule(facts.rule), plan)
+    brief = Brief(facts, units.types_for(facts.unit.types, facts.unit.name, facts.secretary.post), units.rule(facts.rule), plan)
     return replace(brief, passages=passages_for(facts, plan, find))
 
 

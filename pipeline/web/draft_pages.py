@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from pipeline import wiring
 from pipeline.checks import Context
-from pipeline.cli.outputs import FORMATS
+from pipeline.cli.outputs import FORMATS, Looks
 from pipeline.errors import FactsError, InputError
 from pipeline.events import Listener, silent
 from pipeline.facts import Facts
@@ -84,7 +84,7 @@ def save(desk: Desk, asked: Asked) -> Response:
     if ending not in FORMATS:
         raise MissingError("没有这种格式", hint=f"可以下载 {'、'.join(FORMATS)}。")
     kept = desk.drafts.get(asked.path["id"])
-    return download(FORMATS[ending](kept.draft), f"{kept.draft.report.title}{ending}", _KINDS.get(ending, "application/octet-stream"))
+    return download(FORMATS[ending](kept.draft, Looks()), f"{kept.draft.report.title}{ending}", _KINDS.get(ending, "application/octet-stream"))
 
 
 def reword(desk: Desk, asked: Asked) -> Response:

@@ -12,7 +12,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.errors import InputError, ShuzhiError
-from pipeline.events import Event, FileProgress, IndexProgress, Listener, Notice, PlanReady, SectionFinished, SectionStarted
+from pipeline.events import (
+    CallsCounted,
+    Diagnosed,
+    Event,
+    FileProgress,
+    IndexProgress,
+    Listener,
+    Notice,
+    PlanReady,
+    ProblemsRewritten,
+    SectionFinished,
+    SectionStarted,
+)
 from pipeline.web.asked import MissingError, told
 
 _KEPT = 20
@@ -101,3 +113,7 @@ def said(event: Event) -> dict[str, Any]:
             return {"kind": "finished", "heading": heading, "written": written, "chars": chars, "round": round_, "text": text}
         case Notice(text):
             return {"kind": "notice", "text": text}
+        case CallsCounted(calls=calls, prompt_tokens=asked, completion_tokens=answered):
+            return {"kind": "calls", "calls": calls, "tokens": asked + answered}
+        case Diagnosed() | ProblemsRewritten():
+            return {"kind": "rewriting"}
