@@ -80,3 +80,14 @@ def test_numerals():
     assert [value(n) for n in ("一", "十", "十二", "二十", "三十四", "7", "③", "十一十")] == [1, 10, 12, 20, 34, 7, 3, 0]
     assert [numeral(n, "一") for n in (1, 10, 12, 20, 34)] == ["一", "十", "十二", "二十", "三十四"]
     assert (numeral(3, "1"), numeral(3, "①")) == ("3", "③")
+
+
+def test_a_heading_that_is_a_clause_needs_no_mark():
+    text = (
+        "2025年度抓基层党建工作述职报告\n一、存在的问题\n意见箱收到意见42个，31个过了7天才有人回话\n我没有按月看过意见箱，群众写来的话压在办公室里，办了没有也不知道。\n"
+        "窗口党员岗一年空了19天，当天没有党员在\n排班表是我签的字，签完就没有再看过，群众来了找不到人，只好改天再跑一趟。\n二、下一步打算\n我每周看一次。"
+    )
+    example = Example(text, section=None)
+    rule = find("T11")
+    assert isinstance(rule, Rule)
+    assert checks.run(manuscript_of(example), context_of(example), [rule]) == ()
