@@ -21,6 +21,8 @@ _LINKS = (
     re.compile(rf"(?:^|(?<=[。；：！？，、\s]))(?P<n>{_NUM})是(?![否非])"),
     re.compile(rf"(?:^|(?<=[。；：！？，\s]))第(?P<n>{_NUM})(?:，|、(?!第))"),
 )
+_INSIDE = 2
+_SENTENCE_END = re.compile(r"[。；：！？]\s*(?=[（(〔［\[\d①-⑳])")
 _LED = re.compile(r"首先|第一|其一|头一|一方面|一个是|一来|先是|一则|一条")
 _LONE = re.compile(r"再就是|再一个|另一|另外|还有|其次|二来|同时|此外|再有")
 
@@ -60,13 +62,9 @@ def numeral(number: int, like: str) -> str:
 
 
 def heading_slips(texts: list[Paragraph]) -> Iterator[Slip]:
-    """Where the numbers at the beginnings of paragraphs jump, come twice or begin late. A higher level, and 1, begin a count anew."""
+    """Where the numbers of headings jump, come twice or begin late. A higher level, and 1, begin a count anew."""
     last = [0] * len(LEVELS)
-    for paragraph in texts:
-        found = next(((i, m) for i, level in enumerate(LEVELS) if (m := level.match(paragraph.text))), None)
-        if found is None:
-            continue
-        level, match = found
+    for paragraph, level, match in _marks(texts):
         name = "c" if match.groupdict().get("c") else "n"
         number = value(match[name])
         if number not in (0, 1, last[level] + 1):
@@ -78,6 +76,16 @@ def heading_slips(texts: list[Paragraph]) -> Iterator[Slip]:
             )
         last[level] = number
         last[level + 1 :] = [0] * (len(LEVELS) - level - 1)
+
+
+def _marks(texts: list[Paragraph]) -> Iterator[tuple[Paragraph, int, re.Match[str]]]:
+    """The numbers at the beginnings of paragraphs, and those below the first level behind the end of a sentence too."""
+    for paragraph in texts:
+        for place in (0, *(m.end() for m in _SENTENCE_END.finditer(paragraph.text))):
+            levels = enumerate(LEVELS) if place == 0 else enumerate(LEVELS[_INSIDE:], _INSIDE)
+            found = next(((i, m) for i, level in levels if (m := level.match(paragraph.text, place))), None)
+            if found:
+                yield paragraph, *found
 
 
 def link_slips(texts: list[Paragraph]) -> Iterator[Slip]:
