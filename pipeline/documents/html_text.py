@@ -16,6 +16,8 @@ def text_of(page: str) -> str:
     if not page.strip():
         return ""
     root = etree.HTML(page.encode(), etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True))
+    if root is None:  # nothing but a broken declaration or a comment
+        return ""
     parts: list[str] = []
     depth = 0
     for event, node in etree.iterwalk(root, events=("start", "end")):

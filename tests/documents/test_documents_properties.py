@@ -137,6 +137,8 @@ def test_a_file_cut_off_anywhere_is_read_or_refused(percent: int, tail: bytes, n
 @given(st.binary(max_size=300), st.sampled_from(("报告.docx", "报告.txt", "报告.md", "报告.html", "报告.pdf", "报告.doc", "报告.xlsx")))
 @example(b"", "报告.docx")
 @example(b"", "报告.txt")
+@example(b"<!", "报告.html")
+@example(b"<!-- -->", "报告.html")
 @example(b"%PDF-1.4\n", "报告.pdf")
 def test_any_bytes_are_read_or_refused(data: bytes, name: str):
     text = read(data, name)
