@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from lxml import etree
 
@@ -15,7 +16,8 @@ def text_of(page: str) -> str:
     """The text of ``page``; "" where it has none. Any string is a page: the parser mends what is broken."""
     if not page.strip():
         return ""
-    root = etree.HTML(page.encode(), etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True))
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    root = cast("etree._Element | None", etree.HTML(page.encode(), parser))  # the stubs know of no page without a root
     if root is None:  # nothing but a broken declaration or a comment
         return ""
     parts: list[str] = []
