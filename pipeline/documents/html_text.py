@@ -17,7 +17,7 @@ def text_of(page: str) -> str:
     if not page.strip():
         return ""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    root = cast("etree._Element | None", etree.HTML(page.encode(), parser))  # the stubs know of no page without a root
+    root = cast("etree._Element | None", etree.HTML(page.encode(), parser))  # noqa: SLF001 - the stubs know of no page without a root
     if root is None:  # nothing but a broken declaration or a comment
         return ""
     parts: list[str] = []
