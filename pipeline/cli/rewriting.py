@@ -45,7 +45,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class _Job:
-    report: Path
+    data: bytes
+    text: str
     line_end: str
     result: Rewrite
 
@@ -63,7 +64,13 @@ def _json(job: _Job) -> bytes:
     return as_rewrite_json(job.result).encode()
 
 
-FORMATS: dict[str, Callable[[_Job], bytes]] = {".md": _markdown, ".txt": _text, ".json": _json}
+def _docx(job: _Job) -> bytes:
+    from pipeline.cli.redlining import redlined
+
+    return redlined(job.data, job.text, job.result, dt.datetime.now(dt.UTC).replace(microsecond=0))
+
+
+FORMATS: dict[str, Callable[[_Job], bytes]] = {".docx": _docx, ".md": _markdown, ".txt": _text, ".json": _json}
 
 
 def run_rewrite(report: Path, wanted: Wanted, settings: dict[str, Any]) -> int:
@@ -89,7 +96,7 @@ def run_rewrite(report: Path, wanted: Wanted, settings: dict[str, Any]) -> int:
             plan=wanted.plan,
         )
         result = rewrite(request, writer, listen, _asker(progress) if wanted.asks and _at_terminal() else None)
-    job = _Job(report, "\r\n" if report.suffix.lower() != ".docx" and b"\r\n" in data else "\n", result)
+    job = _Job(data, text, "\r\n" if report.suffix.lower() != ".docx" and b"\r\n" in data else "\n", result)
     rendered = [(target, FORMATS[target.suffix.lower()](job)) for target in wanted.targets]
     for target, data in rendered:
         outputs.write_bytes(target, data)
@@ -102,10 +109,10 @@ def run_rewrite(report: Path, wanted: Wanted, settings: dict[str, Any]) -> int:
 def _check_targets(report: Path, targets: tuple[Path, ...]) -> None:
     if report.suffix.lower() not in _REPORTS:
         raise InputError(f"改写只认 {'、'.join(sorted(_REPORTS))} 的报告：{report}", hint="用 Word 或 WPS 另存为 .docx，再给 shuzhi。")
-    if any(target.suffix.lower() == ".docx" and ".docx" not in FORMATS for target in targets):
+    if report.suffix.lower() != ".docx" and any(target.suffix.lower() == ".docx" for target in targets):
         raise InputError(
-            "写带修订的 .docx 需要修订部件，这一版还没有",
-            hint="先用 -o 改写.md 看改写前后的对照，或用 -o 改写.txt 得到改好的全文，照着改到 Word 里。",
+            f"{report} 不是 Word 文件，写不成带修订的 .docx",
+            hint="请给出报告的 .docx 原文件；或用 -o 改写.md 看对照，用 -o 改写.txt 得到全文。",
         )
     outputs.check(targets, FORMATS.keys())
 

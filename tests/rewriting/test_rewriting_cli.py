@@ -6,11 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import docx
 import pytest
 from weak_reports import ANSWERS, HEAD, MERGED, TAIL
+
+from pipeline.documents import read_text
 
 ROOT = Path(__file__).parent.parent.parent
 FACTS = ROOT / "examples" / "facts-jiguan.yaml"
@@ -91,6 +94,29 @@ def test_word_files_are_read(tmp_path: Path, answers: Path, clean_environment: P
     done = shuzhi(tmp_path / "报告.docx", "--answers", answers, "--offline", "--facts", FACTS, "-o", tmp_path / "x.md", home=clean_environment)
     assert done.returncode == 0, done.stderr
     assert "5月那次21名党员到了9名" in (tmp_path / "x.md").read_text(encoding="utf-8")
+
+
+def test_a_word_file_comes_back_with_tracked_changes(tmp_path: Path, answers: Path, clean_environment: Path):
+    document = docx.Document()
+    for line in MERGED.split("\n"):
+        document.add_paragraph(line)
+    report, target = tmp_path / "报告.docx", tmp_path / "修订.docx"
+    document.save(report)
+    done = shuzhi(report, "--answers", answers, "--offline", "-o", target, "-o", tmp_path / "x.json", home=clean_environment)
+    assert done.returncode == 0, done.stderr
+    record = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))
+    assert read_text(target).rstrip("\n") == record["document"].rstrip("\n")
+    parts = zipfile.ZipFile(target)
+    body = parts.read("word/document.xml").decode()
+    assert body.count("<w:ins ") >= 6
+    assert "述职助手" in body
+    assert all(words in parts.read("word/comments.xml").decode() for words in ("第一个问题", "依据事实", "问1-证据"))
+
+
+def test_tracked_changes_need_a_word_file(report: Path, tmp_path: Path, clean_environment: Path):
+    done = shuzhi(report, "--offline", "-o", tmp_path / "x.docx", home=clean_environment)
+    assert done.returncode == 2
+    assert "不是 Word 文件" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from pipeline.findings import Level
 from pipeline.report import SectionKind
 from pipeline.texts.measure import to_chinese
 from pipeline.texts.names import telling_words
+from pipeline.texts.quoting import quoted
 
 _LEAD_OVER = 60
 _EVERYWHERE = frozenset("党建 工作 党员 支部 建设 问题 加强 情况 组织 党的 基层 有的 没有 不够 进一 一步".split())
@@ -116,7 +117,8 @@ def _parted(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]
 
 def _answered(index: int, block: Block, plans: Sequence[Block]) -> Block | None:
     """The measure that names the problem: its heading, or its number (对第二个问题)."""
-    named = re.compile("|".join([f"第{to_chinese(index + 1)}个问题", *([re.escape(block.heading)] if block.heading else [])]))
+    names = {block.heading, quoted(block.heading)[1:-1]} - {""}
+    named = re.compile("|".join([f"第{to_chinese(index + 1)}个问题", *map(re.escape, sorted(names))]))
     return next((plan for plan in plans if named.search(plan.heading + plan.text)), None)
 
 

@@ -12,6 +12,7 @@ from pipeline.checks.problems.words import CAUSE_CUE, EMPTY, anchors
 from pipeline.report import Sentence
 from pipeline.rewriting import Given, Rework, Reworked
 from pipeline.texts.measure import chars, to_chinese
+from pipeline.texts.quoting import quoted
 from pipeline.units import ProblemKind
 from pipeline.units.rewriting import wordings_for
 from pipeline.writers.by_rules.parts import fact, gap, proposal, reading, stance
@@ -27,7 +28,7 @@ _OWN_GAPS = ("原因要从我自己身上找：", "说到我自己，", "根子�
 _FRAMES = ("主要原因在我自己：{}。", "说到底，是我{}。", "责任首先在我：{}。", "往深里找，是我{}。")
 _COLONS = ("主要原因在我自己：{}。", "根子在我这里：{}。", "责任首先在我：{}。", "往我自己身上找：{}。")
 _RUNS_ON = 40
-_NAMING = ("“{}”这一条，", "“{}”，", "出现“{}”的问题，", "至于“{}”，")
+_NAMING = ("{}这一条，", "{}，", "出现{}的问题，", "至于{}，")
 _BECAUSE = re.compile(r"^(?:主要)?(?:是)?(?:因为|由于)|^(?:主要)?原因(?:是|在于)[：，]?|^主要是")
 _PLACES = re.compile("阵地|年轻党员|台上")
 _STANDS = re.compile(r"^(?:主要|主观|根本|深层)?(?:原因|是)|^说到底|^根子|^究其|^归根|^责任")
@@ -103,12 +104,12 @@ def _framed(cause: str, place: int) -> str:
 
 def _named(row: Rework, text: str, place: int) -> str:
     """In a section of causes each says which problem it belongs to."""
-    return _NAMING[place % len(_NAMING)].format(row.name if "【" in row.heading else row.heading or row.name) + text if row.apart else text
+    return _NAMING[place % len(_NAMING)].format(quoted(row.name if "【" in row.heading else row.heading or row.name)) + text if row.apart else text
 
 
 def _measure(brief: Brief, row: Rework, kind: ProblemKind, turn: int) -> tuple[Sentence, ...]:
     start = (
-        STARTS[(row.number - 1) % len(STARTS)].format(row.heading)
+        STARTS[(row.number - 1) % len(STARTS)].format(quoted(row.heading))
         if row.headed and "【" not in row.heading
         else f"针对第{to_chinese(row.number)}个问题，"
     )
