@@ -135,8 +135,8 @@ class Wire:
             base_url=endpoint.address,
             api_key=SecretStr(self._secret) if self._secret else _NO_KEY,
             timeout=endpoint.timeout,
-            # What is meant for this machine never takes the way through a proxy that the environment names.
-            http_client=bodies.client(endpoint.timeout, direct=reach(endpoint.address) is Reach.LOOPBACK),
+            # What is meant for this machine or the own network never takes the way through a proxy that the environment names.
+            http_client=bodies.client(endpoint.timeout, direct=reach(endpoint.address) is not Reach.REMOTE),
             temperature=None if "temperature" in dropped else endpoint.temperature,
             max_retries=0,  # the reasons to try again are ours to judge
             use_responses_api=False,

@@ -145,9 +145,12 @@ class ModelWriter:
 
 def _nothing_usable(outcomes: Sequence[Outcome[Prose]]) -> ModelError:
     reasons = dict.fromkeys(_REASONS.get(o.stop, "模型没有给出可用的回答") for o in outcomes)
+    limited = all(o.stop is Stop.BUDGET for o in outcomes)
     return ModelError(
         f"一个部分也没有写成：{'；'.join(reasons)}",
-        hint="请检查网络、--base-url 和模型；稍后再运行一次会接着写，也可以换一个模型，或加 --offline 先用离线写法。",
+        hint="请把 --max-calls 或 --max-tokens 放宽再运行一次，问过的不再付费；也可以加 --offline 先用离线写法。"
+        if limited
+        else "请检查网络、--base-url 和模型；稍后再运行一次会接着写，也可以换一个模型，或加 --offline 先用离线写法。",
     )
 
 
