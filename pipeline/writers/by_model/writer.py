@@ -91,13 +91,14 @@ class ModelWriter:
         done = dict(gaps)
         for written in gaps.values():
             on_written(written)
-        outcomes = []
+        outcomes, drafts = [], [t.draft for t in tasks]
         running = RunnableLambda(do).batch_as_completed(jobs, config={"max_concurrency": self._parallel})
         for _, (outcome, all_written) in running:
             outcomes.append(outcome)
             for written in all_written:
                 done[written.section.kind] = written
-                on_written(written)
+                if written.section not in drafts:  # a draft that could not be mended is no news
+                    on_written(written)
         asked = [w for kind, w in done.items() if kind not in gaps]
         if outcomes and all(w.section.status == "unwritten" for w in asked):
             raise _nothing_usable(outcomes)
