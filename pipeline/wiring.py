@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -186,6 +186,26 @@ def make_originals(settings: Settings, listen: Listener) -> Originals:
     reports = (*own_reports(), *make_library(settings).models(listen))
     names = dict.fromkeys(name for report in reports for name in report.entities)
     return Originals(tuple((report.id, report.text) for report in reports), tuple(names))
+
+
+def make_ask(settings: Settings, listen: Listener) -> Callable[[str], str]:
+    """One message → the text of the reply, "" where none could be had. Raises InputError where no model is configured."""
+    from langchain_core.messages import HumanMessage
+
+    from pipeline.llm.chat import Chat
+    from pipeline.llm.ledger import Ledger
+    from pipeline.llm.records import Endpoint, Reply, Rung
+
+    if not settings.model or (settings.api_key is None and settings.base_url is None):
+        raise InputError("没有配置模型，请不了它评判", hint="用环境变量 SHUZHI_MODEL 和 OPENAI_API_KEY 指定，或不用 --judge。")
+    endpoint = Endpoint(model=settings.model, base_url=settings.base_url, api_key=settings.api_key, timeout=settings.timeout)
+    chat = Chat(endpoint, Ledger(settings.home, listen), listen)
+
+    def ask(message: str) -> str:
+        reply = chat.complete([HumanMessage(message)], Rung.TAGGED, {})
+        return reply.text if isinstance(reply, Reply) else ""
+
+    return ask
 
 
 @contextmanager

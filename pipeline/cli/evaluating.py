@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,10 +17,12 @@ from pipeline import wiring
 from pipeline.cli.outputs import write_bytes
 from pipeline.errors import InputError
 from pipeline.evaluation.comparing import compare, read_baseline, refuse_stale
+from pipeline.evaluation.opinions import opinions
 from pipeline.evaluation.reporting import as_html, as_markdown
 from pipeline.evaluation.results import Results, about, collect
 from pipeline.evaluation.running import Place, bench_at, run
 from pipeline.evaluation.suites import SUITES
+from pipeline.events import Event, Notice
 
 _CHECKOUT = Path(__file__).resolve().parents[2] / "eval"
 
@@ -35,11 +37,13 @@ class Wanted:
     output: Path | None
     workers: int
     fresh: bool
+    judge: bool = False
 
 
 def run_eval(wanted: Wanted) -> int:
     """Run, tell, write; return 1 where something fell behind or leaked, else 0. Raises ShuzhiError before any work where input is wrong."""
     baseline = read_baseline(wanted.against) if wanted.against else None
+    ask = wiring.make_ask(settings_floor.read(), _say) if wanted.judge else None
     _make_folder(wanted.output)
     place = _place(wanted)
     suites = [SUITES[wanted.suite]] if wanted.suite != "all" else list(SUITES.values())
@@ -50,6 +54,8 @@ def run_eval(wanted: Wanted) -> int:
         jobs = [job for suite in suites for job in suite.jobs(bench)]
         records = run(jobs, place, wanted.workers, wiring.forbid_network, bar.on_done)
         results = collect(suites, records, place)
+    if ask:
+        results = replace(results, opinions=tuple(opinions(records, bench, ask)))
     comparison = compare(results, baseline, str(wanted.against)) if baseline else None
     markdown = as_markdown(results, comparison)
     if wanted.output is None:
@@ -57,6 +63,11 @@ def run_eval(wanted: Wanted) -> int:
     else:
         _write(wanted.output, results, markdown, as_html(results, comparison, bench))
     return 1 if (comparison and comparison.worse) or _leaked(results) else 0
+
+
+def _say(event: Event) -> None:
+    if isinstance(event, Notice):
+        typer.echo(event.text, err=True)
 
 
 def _leaked(results: Results) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from importlib import metadata
 from typing import Any
 
 from pipeline import __version__, prompts
 from pipeline.evaluation.contestants import CONTESTANTS
+from pipeline.evaluation.opinions import Opinion
 from pipeline.evaluation.running import Place, bench_at, data_of, digest, files
 from pipeline.evaluation.scores import Job, Key, Metric, Record, Score, Suite, by_key
 from pipeline.evaluation.statistics import ROUNDS, SEED, Pair, Summary, pair, summarise
@@ -36,6 +37,7 @@ class Results:
     open_cases: frozenset[str]
     notes: dict[str, list[str]]
     records: dict[Job, Record]
+    opinions: tuple[Opinion, ...] = ()
 
     def summaries(self) -> dict[Key, Summary]:
         """Every mean with its interval, in the order of the scores."""
@@ -86,7 +88,8 @@ class Results:
 
     def as_json(self) -> dict[str, Any]:
         """The file."""
-        return {
+        judged = {"judge": [[*astuple(o), o.outcome] for o in self.opinions]} if self.opinions else {}
+        return judged | {
             "format": FORMAT,
             "about": self.about,
             "metrics": {suite: [asdict(m) for m in metrics] for suite, metrics in self.metrics.items()},

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.evaluation.comparing import Change, Comparison
 from pipeline.evaluation.contestants import CONTESTANTS
+from pipeline.evaluation.opinions import flip_rate
 from pipeline.evaluation.results import Results
 from pipeline.evaluation.scores import Key, Metric
 from pipeline.evaluation.statistics import Pair, Summary, mean, sign_test
@@ -73,7 +74,7 @@ def tables(results: Results, comparison: Comparison | None) -> list[Table]:
     """All of them, what changed first."""
     found = [changes_table(comparison)] if comparison and comparison.changes else []
     if drafting.NAME in results.metrics:
-        found += [draft_table(results), wins_table(results)]
+        found += [draft_table(results), wins_table(results), opinions_table(results)]
     if retrieving.NAME in results.metrics:
         found.append(retrieval_table(results))
     if rewriting.NAME in results.metrics:
@@ -154,6 +155,19 @@ def _verdict_cell(found: Pair | None, metric: Metric) -> Cell:
     told = f"{VERDICTS[found.verdict]} {_difference(found, metric)}（{found.wins}:{found.losses}{needed}）"
     hint = f"{found.cases} 个用例，{found.wins + found.losses} 个有高低，符号检验 p={found.p:.3g}，最小可能 {found.floor:.2g}"
     return Cell(told, tone, hint)
+
+
+def opinions_table(results: Results) -> Table:
+    """What a judge model thought, where one was asked."""
+    rows = []
+    for ours, other in dict.fromkeys((o.ours, o.other) for o in results.opinions):
+        mine = [o for o in results.opinions if (o.ours, o.other) == (ours, other)]
+        counts = [sum(o.outcome == outcome for o in mine) for outcome in ("ours", "other", "tie", "flipped", "unscored")]
+        rate = flip_rate(mine)
+        cells = (*(Cell(str(count)) for count in counts), Cell("—" if rate is None else f"{rate:.0%}"))
+        rows.append((Cell(f"{CONTESTANTS[ours].title} 对 {CONTESTANTS[other].title}"), *cells))
+    about = "请模型两两评判，每对换一次先后；两次说法一致才算。只供参考，不影响退出码。翻转多的评判不可信。"
+    return Table("起草：评判模型的看法", ("谁对谁", "胜", "负", "平", "换了次序就变", "没有判", "翻转率"), tuple(rows), about)
 
 
 def retrieval_table(results: Results) -> Table:
