@@ -58,6 +58,7 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self._typed: dict[str, Any] = {}
+        self._agreed: set[str] = set()
         self._lock = threading.Lock()
         self._net = ExitStack()
         self._opening = threading.Lock()
@@ -70,9 +71,9 @@ class Desk:
         self.drafts = Drafts(home / "drafts")
         self._forbid()
 
-    def settings(self) -> Settings:
-        """The settings as they are now: what was typed into the page stands above all. Raises InputError."""
-        return settings_floor.read(**self._typed)
+    def settings(self, *, fresh: bool | None = None) -> Settings:
+        """The settings as they are now: what was typed into the page stands above all. ``fresh`` asks the model anew. Raises InputError."""
+        return settings_floor.read(**self._typed, fresh=fresh)
 
     def today(self) -> dt.date:
         return dt.date.today()  # noqa: DTZ011 - the user's own day
@@ -100,6 +101,20 @@ class Desk:
             self._typed = typed
             self._forbid()
         self.refresh()
+
+    def unagreed(self) -> str:
+        """The host of a model on another machine that the user has not yet said yes to, "" where nothing would leave."""
+        there = self.endpoint()
+        remote = there.model and not there.local and not self.settings().offline
+        return there.host if remote and there.host not in self._agreed else ""
+
+    def agree(self, given: str) -> None:
+        """Take the yes to the host ``given``. Raises InputError where the host that something would go to is another and has no yes."""
+        host = self.unagreed()
+        if host and given != host:
+            raise InputError(f"还没有同意把事实发给 {host}", hint="在“起草”页勾上那一行再开始；不想发，就打开右上角的“离线”。")
+        if host:
+            self._agreed.add(host)
 
     def check_request(self, **known: Any) -> CheckRequest:
         """What every check of this run shares: the rules chosen and the findings accepted in ``shuzhi.toml``."""

@@ -37,11 +37,21 @@ _KINDS = {
     ".txt": "text/plain; charset=utf-8",
     ".json": "application/json; charset=utf-8",
 }
+_NAMES = {".docx": "Word 文件（.docx）", ".md": "Markdown（.md）", ".txt": "纯文字（.txt）", ".json": "全部数据（.json）"}
 
 
 def shelf(desk: Desk, asked: Asked) -> Response:
     sheets = desk.shelf.listed(desk.check_request(), desk.today())
-    return page(desk, "drafts", "/drafts", drafts=desk.drafts.all(), sheets=sheets, chosen=asked.query.get("file", ""), running=desk.jobs.running())
+    return page(
+        desk,
+        "drafts",
+        "/drafts",
+        drafts=desk.drafts.all(),
+        sheets=sheets,
+        chosen=asked.query.get("file", ""),
+        running=desk.jobs.running(),
+        unagreed=desk.unagreed(),
+    )
 
 
 def begin(desk: Desk, asked: Asked) -> Response:
@@ -49,6 +59,7 @@ def begin(desk: Desk, asked: Asked) -> Response:
     sheet, last_year = desk.shelf.read(str(given.get("file", ""))), str(given.get("last_year", ""))
     facts = _facts(desk, sheet)
     refuse_marked(last_year, "去年的报告")
+    desk.agree(str(given.get("agreed", "")))
     request = Request(facts, desk.today(), last_year)
 
     def work(listen: Listener) -> str:
@@ -76,7 +87,8 @@ def show(desk: Desk, asked: Asked) -> Response:
         moved_on = desk.shelf.read(kept.file).text != kept.facts
     except InputError:
         moved_on = False
-    return page(desk, "draft", "/drafts", draft=view(kept, loads(kept.facts)), moved_on=moved_on)
+    formats = [(ending.removeprefix("."), _NAMES.get(ending, ending)) for ending in FORMATS]
+    return page(desk, "draft", "/drafts", draft=view(kept, loads(kept.facts)), moved_on=moved_on, formats=formats, unagreed=desk.unagreed())
 
 
 def save(desk: Desk, asked: Asked) -> Response:
@@ -120,6 +132,7 @@ def answer(desk: Desk, asked: Asked) -> Response:
     if not said.strip():
         raise InputError("还没有写回答", hint="写上真实的情况；没有的事不要凑，留着待补充也可以。")
     refuse_marked(said, "你写的回答")
+    desk.agree(str(given.get("agreed", "")))
     sheet = desk.shelf.read(kept.file)
     values = opened(sheet, desk.check_request(), desk.today()).values
     try:
@@ -132,7 +145,8 @@ def answer(desk: Desk, asked: Asked) -> Response:
 def redo(desk: Desk, asked: Asked) -> Response:
     given = asked.json()
     kept = _kept(desk, asked, given)
-    return _rewrite(desk, kept, desk.shelf.read(kept.file), frozenset({_kind(kept.draft.report, given)}))
+    desk.agree(str(given.get("agreed", "")))
+    return _rewrite(desk, kept, desk.shelf.read(kept.file), frozenset({_kind(kept.draft.report, given)}), fresh=True)
 
 
 def remove(desk: Desk, asked: Asked) -> Response:
@@ -140,11 +154,12 @@ def remove(desk: Desk, asked: Asked) -> Response:
     return JSONResponse({})
 
 
-def _rewrite(desk: Desk, kept: Kept, sheet: Sheet, kinds: frozenset[SectionKind]) -> Response:
+def _rewrite(desk: Desk, kept: Kept, sheet: Sheet, kinds: frozenset[SectionKind], *, fresh: bool | None = None) -> Response:
+    """``fresh``: a model that has answered the same request before is asked all the same, for other words."""
     request = Request(_facts(desk, sheet), kept.today, kept.last_year)
 
     def work(listen: Listener) -> str:
-        made = redoing.redo(kept.draft, request, kinds, (_writer(desk, listen), desk.finder(listen)), listen)
+        made = redoing.redo(kept.draft, request, kinds, (_writer(desk, listen, fresh=fresh), desk.finder(listen)), listen)
         same = {s.kind for s in made.report.sections if s in kept.draft.report.sections}
         changed = tuple(kind for kind in kept.changed if kind in same)
         update = {"draft": made, "facts": sheet.text, "changed": changed}
@@ -153,9 +168,9 @@ def _rewrite(desk: Desk, kept: Kept, sheet: Sheet, kinds: frozenset[SectionKind]
     return JSONResponse({"job": desk.jobs.start(kept.id, kept.draft.report.title, work).id})
 
 
-def _writer(desk: Desk, listen: Listener) -> Writer:
+def _writer(desk: Desk, listen: Listener, *, fresh: bool | None = None) -> Writer:
     """That no model writes stands at the head of every page; the words that say so on the command line speak of its options."""
-    now = desk.settings()
+    now = desk.settings(fresh=fresh)
     return wiring.make_writer(now, listen if now.model and not now.offline else silent)
 
 

@@ -56,10 +56,15 @@ class Shelf:
         self._lock = lock
 
     def names(self) -> list[str]:
-        """The facts files, the one changed last first."""
-        found = [path for path in self.folder.iterdir() if path.suffix.lower() in _ENDINGS and path.is_file() and not path.name.startswith(".")]
-        newest = sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)[:_MOST]
-        return [path.name for path in newest if _looks_right(path)]
+        """The facts files, the one changed last first. Raises InputError where the folder cannot be read."""
+        try:
+            found = [(_changed(path), path) for path in self.folder.iterdir() if path.suffix.lower() in _ENDINGS and not path.name.startswith(".")]
+        except OSError as error:
+            raise InputError(
+                f"读不了文件夹 {self.folder}（{error.strerror}）", hint="请换一个自己能写的文件夹，在那里重新运行 shuzhi web。"
+            ) from None
+        newest = sorted(((changed, path) for changed, path in found if changed), reverse=True)[:_MOST]
+        return [path.name for _, path in newest if _looks_right(path)]
 
     def listed(self, request: CheckRequest, today: dt.date) -> list[Listed]:
         return [self._listed(name, request, today) for name in self.names()]
@@ -123,7 +128,7 @@ class Shelf:
         return path
 
     def _listed(self, name: str, request: CheckRequest, today: dt.date) -> Listed:
-        changed = dt.datetime.fromtimestamp((self.folder / name).stat().st_mtime).strftime("%Y-%m-%d %H:%M")  # noqa: DTZ006 - the user's own clock
+        changed = dt.datetime.fromtimestamp(_changed(self.folder / name)).strftime("%Y-%m-%d %H:%M")  # noqa: DTZ006 - the user's own clock
         try:
             state = editing.opened(self.read(name).text, request, today)
         except ShuzhiError as error:
@@ -142,6 +147,14 @@ class Shelf:
 def opened(sheet: Sheet, request: CheckRequest, today: dt.date) -> Editing:
     """The state of ``sheet``. Raises ShuzhiError where it cannot be filled in here."""
     return editing.opened(sheet.text, request, today)
+
+
+def _changed(path: Path) -> float:
+    """When a file was last changed, in seconds; 0 for what is no file or is gone by now."""
+    try:
+        return path.stat().st_mtime if path.is_file() else 0.0
+    except OSError:
+        return 0.0
 
 
 def _revision(data: bytes) -> str:

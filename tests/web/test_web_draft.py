@@ -7,6 +7,7 @@ import re
 
 import pytest
 from docx import Document
+from model_stub import obedient, task_of
 from web_parts import KEY, visitor
 
 from pipeline.facts import load
@@ -30,8 +31,8 @@ def test_a_draft_grows_by_section_and_can_be_looked_at_from_the_start_at_any_tim
     assert web.get(f"/writing/{job}").status_code == 200
     told = web.wait(job)
     kinds = [event["kind"] for event in told["events"]]
-    assert kinds.index("plan") < kinds.index("finished")
-    assert all(event["text"] for event in told["events"] if event["kind"] == "finished")
+    assert kinds.index("PlanReady") < kinds.index("SectionFinished")
+    assert all(event["text"] for event in told["events"] if event["kind"] == "SectionFinished")
     assert web.get(f"/api/jobs/{job}?after=2").json()["events"] == told["events"][2:]
 
 
@@ -178,3 +179,29 @@ def test_unknown_drafts_and_jobs(web):
     assert web.get("/draft/..%2F..%2Fweb").status_code == 404
     assert web.get("/writing/none").status_code == 404
     assert web.get("/api/jobs/none").json()["hint"]
+
+
+def test_nothing_goes_to_another_machine_without_a_yes(web):
+    id_ = begun(web)
+    web.post_json("/api/settings", model="m", base_url="https://model.example/v1", api_key="k")
+    assert 'value="model.example"' in web.get("/drafts").text
+    for address, given in (("/api/drafts", {"file": "facts-xuexiao.yaml"}), (f"/api/draft/{id_}/redo", {"number": 1, "kind": "duty"})):
+        refused = web.post_json(address, **given)
+        assert refused.status_code == 400
+        assert "model.example" in refused.json()["message"]
+        assert web.post_json(address, **given, agreed="other.example").status_code == 400
+    web.post_json("/api/settings", offline=True)
+    assert web.post_json("/api/drafts", file="facts-xuexiao.yaml").status_code == 200
+
+
+def test_a_model_is_asked_anew_when_a_part_is_written_again(web, openai_stub):
+    openai_stub.answer(obedient())
+    web.post_json("/api/settings", model="m", base_url=openai_stub.url, api_key="k")
+    id_ = begun(web, "facts-jiguan.yaml")
+    asked = len(openai_stub.requests)
+    told = web.wait(web.post_json(f"/api/draft/{id_}/redo", number=1, kind="rectify").json()["job"])
+    assert told["error"] is None
+    tasks = {task_of(sent) for sent in openai_stub.requests[asked:]}
+    assert tasks
+    assert all("整改" in task for task in tasks)
+    assert "Bearer" not in web.get(f"/draft/{id_}").text

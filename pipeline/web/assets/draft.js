@@ -75,25 +75,29 @@ async function finished(job) {
     const news = await ask(`/api/jobs/${job}`);
     if (news.done && news.error) throw new Refused(news.error, 0);
     if (news.done) return;
-    const last = news.events.findLast((e) => e.kind === "finished" || e.kind === "index");
-    if (last) saved.textContent = last.kind === "index" ? "正在准备样本……" : `${last.heading}写好了`;
+    const last = news.events.findLast((e) => e.kind === "SectionFinished" || e.kind === "IndexProgress");
+    if (last) saved.textContent = last.kind === "IndexProgress" ? "正在准备样本……" : `${last.heading}写好了`;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
+
+// What would leave this machine is said before it leaves, once for each service.
+const host = desk.dataset.host;
+const maySend = async () => !host || sure(`重写时，事实文件的内容会发给 ${host}。可以吗？（不想发，就先打开右上角的“离线”。）`);
 
 const overwrites = async (kind) => !$(`#s-${kind}`)?.dataset.changed || sure("这一部分你动手改过。重写会换掉你改的字，要继续吗？");
 
 for (const button of $$("[data-redo]", paper)) button.addEventListener("click", async () => {
   const section = button.closest("section");
-  if (!(await overwrites(section.dataset.kind))) return;
-  busy(button, async () => { await finished((await ask(api("redo"), { number, kind: section.dataset.kind })).job); again(section.id); }, "正在重写……");
+  if (!(await overwrites(section.dataset.kind)) || !(await maySend())) return;
+  busy(button, async () => { await finished((await ask(api("redo"), { number, agreed: host, kind: section.dataset.kind })).job); again(section.id); }, "正在重写……");
 });
 
 for (const entry of $$("[data-todo]")) $("[data-answer]", entry).addEventListener("click", async (event) => {
   const area = $("textarea", entry), kind = entry.dataset.kind, button = event.currentTarget;
-  if (!(await overwrites(kind))) return;
+  if (!(await overwrites(kind)) || !(await maySend())) return;
   busy(button, async () => {
-    await finished((await ask(api("answer"), { number, kind, question: area.dataset.question, answer: area.value })).job);
+    await finished((await ask(api("answer"), { number, agreed: host, kind, question: area.dataset.question, answer: area.value })).job);
     sessionStorage.removeItem(draftKey(area));
     again(`s-${kind}`);
   }, "正在重写……");
@@ -145,7 +149,7 @@ function edit(button) {
     const now = version;
     under = under.then(async () => {
       if (stored === version || !area.value.trim()) return;
-      const told = await ask(api("item"), { ...placeOf(item), heading: title.value, text: area.value });
+      const told = await ask(api("item"), { ...placeOf(item), heading: title.value, text: area.value }, { keepalive: area.value.length < 10_000 });
       number = told.number;
       stored = now;
       $("#chars").textContent = told.chars;

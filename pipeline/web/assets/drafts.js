@@ -5,7 +5,7 @@ $("#begin")?.addEventListener("submit", (event) => {
   const form = event.currentTarget;
   busy($("button", form), async () => {
     const last_year = await textOf($("#last").files[0]);
-    const begun = await ask("/api/drafts", { file: form.file.value, last_year });
+    const begun = await ask("/api/drafts", { file: form.file.value, last_year, agreed: form.agreed?.checked ? form.agreed.value : "" });
     location.assign(`/writing/${begun.job}`);
   });
 });

@@ -2,6 +2,9 @@ import { $, $$, ask, busy, make, sure } from "./page.js";
 
 const STATUS = { added: "收进来了", known: "库里已经有", dropped: "不像述职报告，没有收", failed: "读不了" };
 
+// The first search builds the index, which takes a few seconds.
+$("form[role=search]").addEventListener("submit", (event) => { const button = $("button", event.currentTarget); button.textContent = "正在找……（第一次要准备几秒）"; });
+
 $("#add").addEventListener("change", async (event) => {
   const input = event.currentTarget, list = $("#outcomes");
   list.replaceChildren();

@@ -8,10 +8,10 @@ const shown = new Map();
 
 function happen(event) {
   const now = $("#now");
-  if (event.kind === "index") { now.textContent = `正在准备样本（第一次要一会儿）：${event.done} / ${event.total}`; bar.max = event.total; bar.value = event.done; }
-  else if (event.kind === "notice") $("#notices").append(make("li", { textContent: event.text }));
-  else if (event.kind === "plan") { now.textContent = `提纲定了，共 ${event.headings.length} 部分，正在写……`; bar.max = event.headings.length; bar.value = 0; }
-  else if (event.kind === "finished") {
+  if (event.kind === "IndexProgress") { now.textContent = `正在准备样本（第一次要一会儿）：${event.done} / ${event.total}`; bar.max = event.total; bar.value = event.done; }
+  else if (event.kind === "Notice") $("#notices").append(make("li", { textContent: event.text }));
+  else if (event.kind === "PlanReady") { now.textContent = `提纲定了，共 ${event.headings.length} 部分，正在写……`; bar.max = event.headings.length; bar.value = 0; }
+  else if (event.kind === "SectionFinished") {
     if (!event.round) bar.value = ++finished;
     now.textContent = event.written ? `${event.heading}${event.round ? "改好了" : "写好了"}，${event.chars} 字` : `${event.heading}没有写成`;
     const box = shown.get(event.heading) ?? make("section");
