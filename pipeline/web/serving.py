@@ -11,7 +11,9 @@ from pathlib import Path
 import uvicorn
 
 from pipeline.errors import InputError
+from pipeline.web import facts_pages
 from pipeline.web.app import make_app
+from pipeline.web.asked import Asked
 from pipeline.web.desk import Desk
 from pipeline.web.guard import Key
 
@@ -26,6 +28,8 @@ def serve(folder: Path, port: int, opened: Callable[[Key], None]) -> None:
     with _listening(port) as listening:
         key = Key(secrets.token_urlsafe(32), listening.getsockname()[1])
         desk = Desk(folder)
+        # Made once before anybody asks: what the first page needs is in memory then, and it paints at once.
+        facts_pages.home(desk, Asked({}, {}))
         # No access log: addresses hold the key, and names of files are nobody's business. Nothing but plain HTTP is spoken.
         config = uvicorn.Config(
             make_app(desk, key), log_level="error", access_log=False, server_header=False, ws="none", lifespan="off", timeout_graceful_shutdown=2
