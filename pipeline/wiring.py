@@ -94,11 +94,18 @@ class Destination(NamedTuple):
 
 def destinations(settings: Settings) -> tuple[Destination, ...]:
     """Everywhere a run with these settings sends something of the user's; nowhere offline."""
+    if settings.offline:
+        return ()
+    return (*(Destination("模型服务", endpoint.address) for endpoint in endpoints(settings)), *store_destinations(settings))
+
+
+def store_destinations(settings: Settings) -> tuple[Destination, ...]:
+    """Everywhere a search of the samples sends something: the query, and where the index is built there, the samples."""
     from pipeline.llm.records import OPENAI
 
     if settings.offline:
         return ()
-    found = [Destination("模型服务", endpoint.address) for endpoint in endpoints(settings)]
+    found = []
     if embedding := _embedding(settings):
         found.append(Destination("向量服务", embedding.base_url or OPENAI))
     if settings.chroma_url:

@@ -14,6 +14,8 @@ from pipeline.cli import cache, check, corpus, doctor, draft, init, rewrite, rul
 from pipeline.cli import eval as eval_command
 from pipeline.errors import FactsError, ShuzhiError
 
+_INTERRUPTED = 130
+"""What the command line library makes of Ctrl-C."""
 _OF_HELP = "显示这段说明。"
 
 app = typer.Typer(
@@ -67,11 +69,16 @@ def run(arguments: list[str]) -> int:
         typer.echo(f"用法不对：{_usage(error)}\n看用法：shuzhi {arguments[0] if arguments else ''} --help", err=True)
         return getattr(error, "exit_code", 2)
     except Exit as stop:
-        return stop.exit_code
+        return _stopped() if stop.exit_code == _INTERRUPTED else stop.exit_code
     except (Abort, KeyboardInterrupt):
-        typer.echo("已停止。写完的部分都留着，再运行一次会接着写。", err=True)
-        return 3
+        return _stopped()
     return result if isinstance(result, int) else 0
+
+
+def _stopped() -> int:
+    """Ctrl-C loses nothing: what was finished is kept, as where a model cannot be reached."""
+    typer.echo("已停止。写完的部分都留着，再运行一次会接着写。", err=True)
+    return 3
 
 
 def _tell(error: ShuzhiError) -> None:

@@ -42,7 +42,7 @@ def agree(destinations: Sequence[Destination], home: Path, listen: Listener, *, 
 
 
 def _ask(purpose: str, host: str, *, yes: bool) -> None:
-    what = f"{purpose}在互联网上的 {host}：事实文件的内容会发到那里（人名、电话、证件号等先换成记号）。涉密、内部和未公开的内容不要发。"
+    what = f"{purpose}在互联网上的 {host}：你给的内容会发到那里（人名、电话、证件号等先换成记号）。涉密、内部和未公开的内容不要发。"
     if yes:
         typer.echo(f"{what}\n已用 --yes 同意，以后不再问。", err=True)
         return

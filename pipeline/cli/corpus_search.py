@@ -16,16 +16,18 @@ _MOST = 100
 _EXCERPT = 160
 
 
-def search(
+def search(  # noqa: PLR0913, PLR0917 - one for each option
     query: Annotated[str, typer.Argument(metavar="QUERY", help="找什么，照平常说话写。")],
     units: Annotated[list[str] | None, typer.Option("--unit", metavar="TYPE", help="优先哪些单位类型。")] = None,
     section: Annotated[str | None, typer.Option("--section", metavar="KIND", help="只找哪一部分：履职、整改、书记项目、问题、原因、打算……")] = None,
     count: Annotated[int, typer.Option("-k", metavar="N", help="最多几段。")] = 5,
     weak: Annotated[bool, typer.Option("--weak", help="写得弱、不当范例的段落也列出来。")] = False,
     form: Annotated[Format, typer.Option("--format", help="打成表（text）还是 JSON。")] = Format.TEXT,
+    yes: Annotated[bool, typer.Option("--yes", help="同意把查询和样本发到所配置的向量服务或样本库服务器，不再问。")] = False,
 ) -> int:
     """在样本里检索。写得弱的部分不当范例，默认不列。"""
     from pipeline import settings, wiring
+    from pipeline.cli.consent import agree
     from pipeline.cli.progress import Progress
     from pipeline.errors import InputError
 
@@ -34,6 +36,7 @@ def search(
     types, kind = choices.unit_types(units), choices.section(section)
     chosen = settings.read()
     with wiring.network(allowed=not chosen.offline), Progress() as progress:
+        agree(wiring.store_destinations(chosen), chosen.home, progress.listen, yes=yes)
         hits = wiring.make_retriever(chosen, progress.listen).search(query, unit_types=types, section=kind, k=count, models_only=not weak)
     if form is Format.JSON:
         print_json([_record(hit) for hit in hits])

@@ -32,6 +32,7 @@ def examine(flags: dict[str, Any]) -> int:
     _line(True, "程序", f"shuzhi {__version__}，Python {platform.python_version()}，{platform.system()}")
     with wiring.network(allowed=not chosen.offline):
         here = [_home(chosen), _store(chosen), _ledger(chosen)]
+        _fonts(chosen)
         model = _model(chosen)
     return 2 if not all(here) else 0 if model else 3
 
@@ -70,6 +71,15 @@ def _ledger(chosen: Settings) -> bool:
     told: list[str] = []
     held = Ledger(chosen.home, lambda event: told.append(getattr(event, "text", ""))).holdings()
     return _line(not told, "调用记录", told[0] if told else f"{held.replies} 条回答，{held.bytes / (1 << 20):.1f} MB")
+
+
+def _fonts(chosen: Settings) -> None:
+    """A missing font hinders nothing here: the file names it all the same, and another computer may have it."""
+    from pipeline.word.fonts import missing_fonts
+
+    missing = missing_fonts(chosen.word.names)
+    said = f"这台机器没有 {'、'.join(missing)}；Word 文件照写公文要求的字体名，在装有它们的电脑上打开就对" if missing else "公文要用的几种都有"
+    _line(not missing, "字体", said)
 
 
 def _model(chosen: Settings) -> bool:
