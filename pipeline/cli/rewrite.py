@@ -28,7 +28,9 @@ def rewrite(  # noqa: PLR0913, PLR0917 - options are options
     base_url: Annotated[str | None, typer.Option("--base-url", metavar="URL", help="模型服务的地址（OpenAI 兼容）。")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="同意把内容发给互联网上的模型服务，不再问。")] = False,
 ) -> int:
-    """改写“存在问题”：先打分、说毛病，再问你，最后照原来的编号改好。没有依据的留【待补充】。
+    """改写“存在问题”：先打分、提问，再照原样改好。
+
+    没有依据的地方留【待补充】，替你拟的话列出来等你确认。
 
     退出码：0 完成；1 完成但还有必须先改的，或改不好、原文没有动；2 输入有错；3 模型用不了；4 输入带密级标志。
     """

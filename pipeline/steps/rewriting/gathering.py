@@ -55,7 +55,8 @@ def gather(
 def _rework(
     weakness: Weakness, given: Mapping[str, str], own: Mapping[str, Given] | None, types: tuple[UnitType, ...], again: Again, taken: set[str]
 ) -> Rework:
-    number, own = weakness.row.number, own or {}
+    # What the user answers is of another matter than what we would have taken from the facts: their cause and plan go with it.
+    number, own = weakness.row.number, {} if given[EVIDENCE] or own is None else own
     said = [*_told(given[EVIDENCE], number, EVIDENCE), *weakness.said]
     if not given[EVIDENCE] and EVIDENCE in own and not any(anchors(g.text) for g in weakness.said):
         said.insert(0, own[EVIDENCE])
