@@ -25,7 +25,7 @@ svg{width:100%;height:auto;font-family:inherit}svg .t{font-size:14px;font-weight
 svg .n{font-size:12.5px;fill:var(--ink)}svg .v{font-size:12px;fill:var(--dim)}svg .g{stroke:#e9ecef;stroke-width:1}
 details{border:1px solid var(--line);border-radius:6px;margin:8px 0}summary{padding:8px 14px;cursor:pointer}summary:hover{background:#f8f9fb}
 summary .sum{font-size:13px;color:var(--dim)}
-.side{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(380px,1fr);gap:28px;overflow-x:auto;padding:14px 18px;
+.side{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(330px,1fr);gap:28px;overflow-x:auto;padding:14px 18px;
 border-top:1px solid var(--line)}
 article{font-family:"Noto Serif CJK SC","Source Han Serif SC","Songti SC",SimSun,serif;font-size:15px;line-height:1.85}
 article h4,article ul,article p.dim{font-family:"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
