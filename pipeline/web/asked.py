@@ -43,6 +43,7 @@ class Asked:
             raise InputError("内容太长，没有收下", hint="一份报告几千字就够；请检查是不是把整本材料贴了进来。")
         try:
             value = json.loads(self.data)
+            json.dumps(value, ensure_ascii=False).encode()  # half a character, which JSON can spell, is fit for no file and no page
         except (ValueError, RecursionError):
             raise InputError("发来的内容不完整", hint="请刷新页面再试。") from None
         if not isinstance(value, dict):

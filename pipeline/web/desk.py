@@ -20,8 +20,6 @@ from pipeline.errors import InputError
 from pipeline.events import Listener, silent
 from pipeline.flows.checking import CheckRequest
 from pipeline.flows.draft import Finder
-from pipeline.report import SectionKind
-from pipeline.samples.records import Passage
 from pipeline.settings import Settings
 from pipeline.web.drafts import Drafts
 from pipeline.web.jobs import Jobs
@@ -92,11 +90,13 @@ class Desk:
             raise InputError("服务地址看起来不对", hint="要以 http:// 或 https:// 开头，例如 https://服务地址/v1；不清楚就问提供服务的人。")
         if str(given.get("api_key", "")).strip():
             typed["api_key"] = SecretStr(str(given["api_key"]).strip())
-        if given.get("forget_key"):
+        elif given.get("forget_key"):
             typed.pop("api_key", None)
         if "offline" in given:
             typed["offline"] = bool(given["offline"])
-        settings_floor.read(**typed)
+        new = settings_floor.read(**typed)
+        if "base_url" in given and not str(given.get("api_key", "")).strip():
+            self._keep_the_key_home(self.endpoint(), Endpoint("", new.base_url or "", has_key=new.api_key is not None, typed_key=False), typed)
         with self._lock:
             self._typed = typed
             self._forbid()
@@ -132,13 +132,8 @@ class Desk:
             return self._retriever
 
     def finder(self, listen: Listener = silent) -> Finder:
-        retriever = self.retriever(listen)
-
-        def find(query: str, unit_types: tuple[str, ...], section: SectionKind) -> tuple[Passage, ...]:
-            hits = retriever.search(query, unit_types=unit_types, section=section, k=wiring.PASSAGES_PER_SECTION, models_only=True)
-            return tuple(hit.passage for hit in hits)
-
-        return find
+        """The samples for a draft, opened with the settings of now."""
+        return wiring.make_finder(self.settings(), listen)
 
     def refresh(self) -> None:
         """Let the index be opened anew when it is next needed."""
@@ -147,6 +142,17 @@ class Desk:
 
     def close(self) -> None:
         self._net.close()
+
+    @staticmethod
+    def _keep_the_key_home(old: Endpoint, new: Endpoint, typed: dict[str, Any]) -> None:
+        """A key goes to the host it was given for and to no other. Raises InputError where another would get it."""
+        if new.host == old.host:
+            return
+        typed.pop("api_key", None)
+        if old.has_key and not new.local:
+            raise InputError(
+                "换了服务地址，请把那里的密钥也填上", hint="原来的密钥是给原来的地址的，不会发到新地址去。新地址不要密钥的话，随便填几个字。"
+            )
 
     def _forbid(self) -> None:
         """While the switch says offline no connection can be opened from this process, whoever tries."""

@@ -33,7 +33,9 @@ def _templates() -> Environment:
 def page(desk: Desk, name: str, way: str, status: int = 200, **values: Any) -> HTMLResponse:
     """The page of template ``name``; ``way`` is the one marked as where the user is."""
     known = {"ways": WAYS, "way": way, "version": __version__, "offline": desk.settings().offline, "endpoint": desk.endpoint()}
-    return HTMLResponse(_templates().get_template(f"{name}.html").render(known | values), status)
+    text = _templates().get_template(f"{name}.html").render(known | values)
+    # Names and words of files may hold what no encoding can spell.
+    return HTMLResponse(text.encode("utf-8", "replace"), status)
 
 
 def sorry(desk: Desk, error: ShuzhiError) -> HTMLResponse:

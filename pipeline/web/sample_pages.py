@@ -15,12 +15,15 @@ from pipeline.documents.reading import READABLE
 from pipeline.errors import InputError, SecrecyError
 from pipeline.events import silent
 from pipeline.flows.collecting import Outcome, collect
+from pipeline.flows.inspecting import inspect
 from pipeline.report import SectionKind
+from pipeline.samples.library import own_reports
 from pipeline.web.asked import Asked, MissingError
 from pipeline.web.desk import Desk
 from pipeline.web.pages import page
 
 _HITS = 8
+_GRADES = {"good": "", "fair": "", "weak": "写得弱，不当范例"}
 
 
 def show(desk: Desk, asked: Asked) -> Response:
@@ -41,6 +44,18 @@ def show(desk: Desk, asked: Asked) -> Response:
         hits=_found(desk, query, unit, section) if query.strip() else [],
         endings="、".join(sorted(READABLE)),
     )
+
+
+def look(desk: Desk, asked: Asked) -> Response:
+    """One sample as it is read: its parts with their grades, and the passages in them."""
+    library, id_ = wiring.make_library(desk.settings()), asked.path["id"]
+    own = next((report for report in own_reports() if report.id == id_), None)
+    if own is None and id_ not in library.ids():
+        raise MissingError("库里没有这份样本", hint="请到“样本”页看看现在有哪些。")
+    report = own or library.report(id_)
+    found = inspect(report.text)
+    parts = [(section, SECTION_NAMES[section.kind], _GRADES[report.grade(section.kind)]) for section in found.document.sections]
+    return page(desk, "sample", "/samples", report=report, title=found.document.title or id_, parts=parts, own=own is not None)
 
 
 def add(desk: Desk, asked: Asked) -> Response:
@@ -100,4 +115,4 @@ def _record(outcome: Outcome, name: str) -> dict[str, Any]:
     }
 
 
-WAYS = (("GET", "/samples", show), ("POST", "/api/samples", add), ("POST", "/api/samples/{id}/remove", remove))
+WAYS = (("GET", "/samples", show), ("GET", "/samples/{id}", look), ("POST", "/api/samples", add), ("POST", "/api/samples/{id}/remove", remove))

@@ -106,6 +106,17 @@ def test_samples_are_found_added_and_removed(web):
     assert web.post_json("/api/samples/nothing/remove").status_code == 404
 
 
+def test_a_sample_can_be_looked_at(web):
+    from pipeline.samples.library import own_reports
+
+    report = own_reports()[0]
+    page = web.get(f"/samples/{report.id}").text
+    assert report.unit_types[0] in page
+    assert "虚构单位" in page
+    assert web.get("/samples/nothing").status_code == 404
+    assert web.get("/samples/..%2F..%2Fx").status_code == 404
+
+
 def test_a_marked_sample_is_refused_without_the_path_it_lay_at(web):
     refused = web.upload("/api/samples", "%E5%AF%86.txt", "机密★3年\n正文".encode())
     assert refused.status_code == 403
@@ -133,6 +144,16 @@ def test_a_wrong_address_is_refused_and_nothing_changes(web):
     refused = web.post_json("/api/settings", base_url="file:///etc/passwd")
     assert refused.status_code == 400
     assert "http" in refused.json()["hint"]
+
+
+def test_a_key_goes_to_no_other_host(web, desk):
+    web.post_json("/api/settings", model="m", base_url="https://one.example/v1", api_key="sk-one")
+    refused = web.post_json("/api/settings", model="m", base_url="https://two.example/v1")
+    assert refused.status_code == 400
+    assert "密钥" in refused.json()["message"]
+    assert desk.settings().base_url == "https://one.example/v1"
+    assert web.post_json("/api/settings", model="m2", base_url="https://one.example/v2").json()["has_key"]
+    assert not web.post_json("/api/settings", base_url="http://127.0.0.1:11434/v1").json()["has_key"]
 
 
 def test_the_offline_switch_closes_the_network_and_opens_it_again(web):
