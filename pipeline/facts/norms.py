@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline import units
-from pipeline.facts.records import Facts
+from pipeline.facts.records import EvidenceKind, Facts
 from pipeline.units import Norm
+
+_PADDING = re.compile("全年|今年|一年来?|年内|总共|一共|(?<=[一-鿿])共(?=\\d)")
+"""What may stand between a name and its count: 中心组全年学习10次."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,22 @@ def months_in_office(facts: Facts) -> int:
 def life_records(facts: Facts) -> tuple[LifeRecord, ...]:
     """Every entry of 组织生活 beside its norm, in the order of the file."""
     return tuple(_record(facts, life.name, life.count) for life in facts.life)
+
+
+def told_in_facts(facts: Facts) -> dict[str, str]:
+    """Ids of 组织生活 whose count one of the facts tells in its own words, and that fact's id: it need not be told twice.
+
+    What falls short of a rule is left out: it has to be held against the rule.
+    """
+    found: dict[str, str] = {}
+    for record in life_records(facts):
+        names = "|".join(map(re.escape, (record.name, *(record.norm.aliases if record.norm else ()))))
+        count = rf"{record.count}(?:次|场|期|堂|节)"
+        told = re.compile(rf"(?:{names})[^，。；\d]{{0,6}}{count}|(?<!\d){count}[^，。；\d]{{0,4}}(?:{names})")
+        fact = next((e for e in facts.evidence if e.kind is EvidenceKind.FACT and told.search(_PADDING.sub("", e.text))), None)
+        if fact and not record.missing:
+            found[record.id] = fact.id
+    return found
 
 
 def _record(facts: Facts, name: str, count: int) -> LifeRecord:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from pipeline import units
 from pipeline.facts import Evidence, Facts
+from pipeline.facts.norms import told_in_facts
 from pipeline.facts.records import EvidenceKind
 from pipeline.plan import ItemPlan, Plan, Row, SectionPlan
 from pipeline.report import SectionKind
@@ -18,7 +19,10 @@ from pipeline.units import LengthRule, Skeleton, UnitType
 from pipeline.units.choosing import choose
 
 MOST_DUTY_ITEMS = 6
-_BASICS = re.compile(r"^(?=[^。]*(?:\d+名党员|党员\d+名))(?=[^。]*\d个?(?:村|党?支部|党小组|网格))[^。]*(?:任职|任现职|兼任|来任|任书记|任党|任支部)")
+_BASICS = re.compile(
+    r"^(?=[^。]*(?:\d+名党员|党员\d+名))(?=[^。]*\d个?(?:村|党?支部|党总支|党小组|网格))"
+    r"(?:[^。]*(?:任职|任现职|兼任|来任|任书记|任党|任支部)|[^，。；]*(?:下设|下辖|现有|设有))"
+)
 """What the unit consists of and since when the secretary is in office: it opens what is said of the organisation."""
 _BASE = 40
 """Characters any item needs for saying what it is about."""
@@ -101,9 +105,11 @@ def _sections(facts: Facts, types: tuple[UnitType, ...], skeleton: Skeleton, row
 
 def _duty_items(facts: Facts, types: tuple[UnitType, ...]) -> list[ItemPlan]:
     grouped: dict[str, list[str]] = {}
+    told = told_in_facts(facts)
     for evidence in facts.evidence:
         if evidence.kind in (EvidenceKind.FACT, EvidenceKind.LIFE):
-            grouped.setdefault(_theme(evidence, types), []).append(evidence.id)
+            teller = facts.by_id[told.get(evidence.id, evidence.id)]
+            grouped.setdefault(_theme(teller, types), []).append(evidence.id)
     order = [t.theme for unit_type in types for t in unit_type.themes] + [t.name for t in units.themes()]
     names = sorted(grouped, key=order.index)
     while len(names) > MOST_DUTY_ITEMS:

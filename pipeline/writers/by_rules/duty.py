@@ -7,7 +7,7 @@ from itertools import groupby
 
 from pipeline import units
 from pipeline.facts import Evidence
-from pipeline.facts.norms import LifeRecord, life_records
+from pipeline.facts.norms import LifeRecord, life_records, told_in_facts
 from pipeline.facts.records import EvidenceKind
 from pipeline.plan import ItemPlan, Row
 from pipeline.texts.measure import to_chinese
@@ -31,12 +31,14 @@ def duty_item(brief: Brief, item: ItemPlan, place: int) -> list[Part]:
     theme = units.theme(item.theme)
     both = len(item.facts) > 3
     parts = [stance(filled(brief, pick(brief, theme.openers, theme.name)), rank=2)] if both or place % 2 == 0 else []
-    life = [r for r in life_records(brief.facts) if r.id in item.facts]
+    tellers = {life: fact for life, fact in told_in_facts(brief.facts).items() if life in item.facts and fact in item.facts}
+    life = [r for r in life_records(brief.facts) if r.id in item.facts and r.id not in tellers]
     if life:
         parts += _life(life)
     told = sorted((brief.facts.by_id[id_] for id_ in item.facts if not id_.startswith("组织生活.")), key=_when)
     for turn, evidence in enumerate(told, place):
-        parts.append(fact(said(evidence, brief.unit_types[0], turn), evidence.id))
+        same = tuple(life for life, teller in tellers.items() if teller == evidence.id)
+        parts.append(fact(said(evidence, brief.unit_types[0], turn), evidence.id, *same))
         parts += _readings(evidence)
     row = next((r for r in brief.plan.rows if not life and _theme_of_row(r) == theme.name), None)
     if row:
