@@ -191,11 +191,12 @@ def retrieval_table(results: Results) -> Table:
 def rewrite_table(results: Results) -> Table:
     summaries = results.summaries()
     rows = []
-    for metric in results.metrics[rewriting.NAME]:
-        found = summaries.get(Key(rewriting.NAME, rewriting.DIAGNOSIS, metric.id))
-        if found:
-            rows.append((Cell(metric_name(metric), hint=metric.about), Cell(with_interval(found, metric)), Cell(str(found.cases))))
-    return Table("诊断", ("指标", "平均 [95% 区间]", "用例"), tuple(rows))
+    for key, found in summaries.items():
+        if key.suite == rewriting.NAME:
+            metric = results.metric(key)
+            name = Cell(f"{rewriting.NAMES[key.contestant]}·{metric_name(metric)}", hint=metric.about)
+            rows.append((name, Cell(with_interval(found, metric)), Cell(str(found.cases))))
+    return Table("诊断和改写", ("指标", "平均 [95% 区间]", "用例"), tuple(rows))
 
 
 def check_table(results: Results) -> Table:
