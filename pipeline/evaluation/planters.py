@@ -10,10 +10,10 @@ from __future__ import annotations
 import importlib
 import random
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 from pipeline.errors import InputError
 
@@ -26,11 +26,11 @@ _PACKAGE = "planting"
 def planters(root: Path) -> dict[str, Planter]:
     """All planters under ``root`` by rule code, in the order of codes; none where there is no such folder. Raises InputError."""
     found: dict[str, Planter] = {}
-    with _importable(root):
-        for path in sorted((root / _PACKAGE).glob("*.py")):
-            if path.stem != "__init__":
-                module = importlib.import_module(f"{_PACKAGE}.{path.stem}")
-                found |= _of(getattr(module, "PLANTERS", {}), path)
+    _make_importable(root / _PACKAGE)
+    for path in sorted((root / _PACKAGE).glob("*.py")):
+        if path.stem != "__init__":
+            module = importlib.import_module(f"{_PACKAGE}.{path.stem}")
+            found |= _of(getattr(module, "PLANTERS", {}), path)
     return dict(sorted(found.items()))
 
 
@@ -40,13 +40,11 @@ def _of(listed: object, path: Path) -> dict[str, Planter]:
     return dict(listed)
 
 
-@contextmanager
-def _importable(root: Path) -> Iterator[None]:
-    """``planting`` under ``root`` can be imported, whatever other bench had one before."""
+def _make_importable(folder: Path) -> None:
+    """``planting`` is this folder from now on, whatever other bench had one before and whatever lies on the path."""
     for name in [name for name in sys.modules if name == _PACKAGE or name.startswith(f"{_PACKAGE}.")]:
         del sys.modules[name]
-    sys.path.insert(0, str(root))
-    try:
-        yield
-    finally:
-        sys.path.remove(str(root))
+    package = ModuleType(_PACKAGE)
+    package.__path__ = [str(folder)]
+    sys.modules[_PACKAGE] = package
+    importlib.invalidate_caches()
