@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     temperature: float = Field(0.3, ge=0, le=2)
     max_tokens: int | None = Field(None, ge=256)
     parallel: int = Field(8, ge=1, le=32)
+    whole: bool = True
     fresh: bool = False
     max_calls: int | None = Field(None, ge=1)
     max_total_tokens: int | None = Field(None, ge=1)

@@ -48,7 +48,7 @@ def make_writer(settings: Settings, listen: Listener) -> Writer:
     from pipeline.writers.by_model import ModelWriter
 
     chats = _chats(settings, listen)
-    return ModelWriter(chats[0], parallel=settings.parallel, second=next(iter(chats[1:]), None), listen=listen)
+    return ModelWriter(chats[0], parallel=settings.parallel, whole=settings.whole, second=next(iter(chats[1:]), None), listen=listen)
 
 
 def _chats(settings: Settings, listen: Listener) -> list[Chat]:

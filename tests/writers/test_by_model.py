@@ -26,9 +26,9 @@ from pipeline.writers.by_model import ModelWriter
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 
-def made(stub: Stub, home: Path, path: str = "facts-jiguan.yaml", text: str | None = None) -> Draft:
+def made(stub: Stub, home: Path, path: str = "facts-jiguan.yaml", text: str | None = None, *, whole: bool = False) -> Draft:
     endpoint = Endpoint(model="m", base_url=stub.url, api_key="sk-planted")
-    writer = ModelWriter(Chat(endpoint, Ledger(home), sleep=lambda seconds: None))
+    writer = ModelWriter(Chat(endpoint, Ledger(home), sleep=lambda seconds: None), whole=whole)
     facts = loads(text) if text else load(EXAMPLES / path)
     return draft(DraftRequest(facts, dt.date(2026, 1, 12)), writer, lambda *_: (), lambda _: None)
 
@@ -45,7 +45,7 @@ def test_an_obedient_model_gives_a_whole_report(openai_stub: Stub, clean_environ
     assert result.unused_facts == ()
     assert result.writer == "model"
     assert result.model == "m"
-    assert {p.split("@")[0] for p in result.prompts} == {"plan", "frame", "duty", "rectify", "project", "problems", "measures", "mend"}
+    assert {p.split("@")[0] for p in result.prompts} == {"plan", "report", "frame", "duty", "rectify", "project", "problems", "measures", "mend"}
     assert len(result.report.section(SectionKind.PROBLEM).items) == len(result.plan.rows)
     assert result.plan.thread == "把支部的事一件一件抓实"
     assert "〔" not in as_markdown(result.report)
@@ -194,3 +194,38 @@ def test_samples_reach_the_prompt_as_arrangement_only(openai_stub: Stub, clean_e
         runs = (passage.text[i : i + 12] for i in range(0, len(passage.text) - 12, 6))
         assert not [run for run in runs if run in asked and run not in own]
     assert "→" in asked
+
+
+def test_the_whole_report_comes_from_one_reply(openai_stub: Stub, clean_environment: Path):
+    openai_stub.answer(obedient())
+    result = made(openai_stub, clean_environment, whole=True)
+    written = [task for r in openai_stub.requests if not (task := task_of(r)).startswith("改")]
+    assert written == ["定主线、安排和小标题", "写整篇报告"]
+    assert codes(result) == []
+    assert result.unused_facts == ()
+    assert all(s.status == "written" for s in result.report.sections)
+
+
+def test_a_model_that_cannot_bring_the_whole_is_asked_part_by_part(openai_stub: Stub, clean_environment: Path):
+    def forget(task: str, parts: dict[str, str]) -> dict[str, str]:
+        return dict(list(parts.items())[:3]) if task == "写整篇报告" else parts
+
+    openai_stub.answer(obedient(forget))
+    result = made(openai_stub, clean_environment, whole=True)
+    assert "写履职情况" in [task_of(r) for r in openai_stub.requests]
+    assert all(s.status == "written" for s in result.report.sections)
+    assert result.stats.calls == len(openai_stub.requests)
+
+
+def test_the_model_may_arrange_the_facts_but_lose_none(openai_stub: Stub, clean_environment: Path):
+    def together(task: str, parts: dict[str, str]) -> dict[str, str]:
+        if "主线" not in task:
+            return parts
+        ids = "、".join(line.split("：")[1] for line in parts["履职安排"].split(" / "))
+        return parts | {"履职安排": f"把一年的事放在一起讲：{ids}"}
+
+    openai_stub.answer(obedient(together))
+    result = made(openai_stub, clean_environment, whole=True)
+    duty = result.report.section(SectionKind.DUTY)
+    assert [item.heading for item in duty.items] == ["把一年的事放在一起讲"]
+    assert result.unused_facts == ()

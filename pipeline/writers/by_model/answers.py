@@ -13,6 +13,7 @@ from pipeline.llm.answers import Answer, tagged_blocks
 from pipeline.texts.quantities import quantities
 from pipeline.writers.by_model.marks import read_marks
 
+_LONGEST = 20
 _GAP = re.compile(r"【待补充：[^】]*】")
 
 
@@ -76,6 +77,11 @@ class _Named(Answer):
                 raise ValueError(f"{what}：{'、'.join(names)}" if what != "是空的" else f"{'、'.join(names)}是空的")
 
 
+ARRANGED = "履职安排"
+_LINE_END = re.compile(r"\s*[/／\n]\s*")
+_ARRANGED = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])?\s*(?P<heading>[^：:]{2,30})[：:]\s*(?P<ids>.+)")
+
+
 class Headings(_Named):
     """The plan's headings and thread: short lines without marks or numbers."""
 
@@ -83,10 +89,43 @@ class Headings(_Named):
     def _check(self, info: ValidationInfo) -> Headings:
         context = info.context or {}
         self._check_names(context["wanted"])
-        problems = [f"“{p.name}”太长，小标题不超过 20 个字" for p in self.parts if p.name != "主线" and len(p.text.strip()) > 20]
+        long = [p.name for p in self.parts if p.name not in {"主线", ARRANGED} and len(p.text.strip()) > _LONGEST]
+        problems = [f"“{name}”太长，小标题不超过 20 个字" for name in long]
         if problems:
             raise ValueError("；".join(problems))
         return self
+
+
+class Arrangement(Headings):
+    """Headings and thread, and which facts stand under which heading of what was done: each fact once.
+
+    The validation context has ``arranged``, the ids to be arranged.
+    """
+
+    @model_validator(mode="after")
+    def _check_arranged(self, info: ValidationInfo) -> Arrangement:
+        wanted: tuple[str, ...] = (info.context or {})["arranged"]
+        if not wanted:
+            return self
+        groups = self.groups()
+        given = [id_ for _, ids in groups for id_ in ids]
+        problems = [f"“{ARRANGED}”要写成“小标题：编号、编号 / 小标题：编号”"] if not groups else []
+        problems += [f"“{heading}”太长，小标题不超过 20 个字" for heading, _ in groups if len(heading) > _LONGEST]
+        for what, ids in (
+            ("没有放进", [i for i in wanted if i not in given]),
+            ("不该有", [i for i in given if i not in wanted]),
+            ("放了两次", sorted({i for i in given if given.count(i) > 1})),
+        ):
+            problems += [f"“{ARRANGED}”{what}：{'、'.join(ids)}"] if ids else []
+        if problems:
+            raise ValueError("；".join(problems))
+        return self
+
+    def groups(self) -> list[tuple[str, tuple[str, ...]]]:
+        """(heading, ids) of every line that is one."""
+        lines = _LINE_END.split(self.text_of(ARRANGED).strip())
+        found = [m for line in lines if (m := _ARRANGED.fullmatch(line.strip(" 。；")))]
+        return [(m["heading"].strip("“”《》 "), tuple(i.strip("〔〕 ") for i in re.split(r"[、，,]", m["ids"]) if i.strip("〔〕 "))) for m in found]
 
 
 class Prose(_Named):

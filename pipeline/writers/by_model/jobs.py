@@ -6,7 +6,7 @@ Lead and closing are asked for together, and so are problems and their causes: t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.findings import Finding
 from pipeline.plan import Row, SectionPlan
@@ -29,6 +29,7 @@ _PROMPTS = {
 }
 
 
+WHOLE = "report"
 _REPAIRS = {
     "F01": "换成材料里有的数，或把这个数删去。",
     "F02": "照材料的单位写。",
@@ -71,6 +72,12 @@ def jobs_for(brief: Brief, tasks: Sequence[Task]) -> list[Job]:
     return [_writing(brief, prompt, tuple(group)) for prompt, group in fresh.items()] + jobs
 
 
+def whole_job(brief: Brief, tasks: Sequence[Task]) -> Job:
+    """The whole report as one ask, its parts in the order of the plan."""
+    job = _writing(brief, WHOLE, tuple(tasks))
+    return replace(job, inputs=job.inputs | {"limits": material.limits(brief)})
+
+
 def section_of(brief: Brief, task: Task, answer: Prose) -> Section:
     """The section of ``task`` from an answer that has its parts."""
     plan = task.section
@@ -90,7 +97,7 @@ def _writing(brief: Brief, prompt: str, tasks: tuple[Task, ...]) -> Job:
     wanted = tuple(w for task in tasks for w in wanted_of(brief, task.section))
     lines = [spec_of(brief, task.section, index) for task in tasks for index in range(len(task.section.items))]
     inputs = {"parts": "\n".join(line for line in lines if line), "manner": material.manner(brief, tasks[0].section.kind)}
-    if prompt == "frame":
+    if prompt in {"frame", WHOLE}:
         inputs |= {"wordings": material.wordings(brief.plan.date), "lead": material.plain(brief.facts.lead or "") or "（书记没有给导语）"}
     return Job(prompt, inputs, wanted, tasks)
 
@@ -154,6 +161,8 @@ def spec_of(brief: Brief, plan: SectionPlan, index: int) -> str:
     item, name = plan.items[index], _name(plan, index)
     room = f"约 {max(30, item.chars)} 字"
     match plan.kind:
+        case SectionKind.LEAD if item.facts:
+            return f"{name}：用这些材料：{'、'.join(item.facts)}；{room}"
         case SectionKind.LEAD | SectionKind.CLOSING:
             return f"{name}：{room}"
         case SectionKind.PROBLEM:

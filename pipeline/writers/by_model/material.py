@@ -54,6 +54,19 @@ def profile(brief: Brief) -> str:
     )
 
 
+def limits(brief: Brief) -> str:
+    """What the length rule asks of the whole and its parts, in sentences."""
+    rule, room = brief.rule, sum(section.chars for section in brief.plan.sections)
+    said = [f"全文约 {room} 字，不少于 {rule.low} 字，连标题、落款不超过 {rule.high} 字。"]
+    if rule.problem_share:
+        said.append("问题和原因合起来不少于全文的三分之一。")
+    if rule.problem_low:
+        said.append(f"问题和原因合起来不少于 {rule.problem_low} 字，只能把材料里的事实讲细来写足。")
+    if rule.duty_high:
+        said.append(f"工作成绩和整改合起来不多于 {rule.duty_high} 字。")
+    return "".join(said)
+
+
 def wordings(day: dt.date) -> str:
     """The standard wordings that may be used on the day of writing, each as it stands in a sentence; no other political wording may."""
     verbs = {"thought": "坚持以{}为指导", "spirit": "深入学习贯彻{}"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -14,17 +14,17 @@ from pipeline.llm.ask import Ask, Outcome, chain
 from pipeline.llm.chat import Chat
 from pipeline.llm.meter import TOKENS_PER_CHAR
 from pipeline.llm.records import Stop
-from pipeline.plan import Plan, SectionPlan
+from pipeline.plan import Plan
 from pipeline.report import Item, Section, SectionKind, Sentence, SentenceKind
 from pipeline.rewriting import Rework, Reworked
-from pipeline.writers.by_model import material, rework
-from pipeline.writers.by_model.answers import Headings, Prose, Wanted
-from pipeline.writers.by_model.jobs import Job, jobs_for, section_of
+from pipeline.writers.by_model import arranging, material, rework
+from pipeline.writers.by_model.answers import Arrangement, Prose
+from pipeline.writers.by_model.jobs import WHOLE, Job, jobs_for, section_of, whole_job
 from pipeline.writers.by_model.personal import mask_of
 from pipeline.writers.by_model.salvage import REFUSALS, Voice, salvage, usage_of
 from pipeline.writers.port import Again, Brief, OnWritten, Task, Usage, Written
 
-_PROSE = ("frame", "duty", "rectify", "project", "problems", "measures", "mend")
+_PROSE = (WHOLE, "frame", "duty", "rectify", "project", "problems", "measures", "mend")
 _REASONS = {
     Stop.LENGTH: "模型的回答太长，两次都没有写完",
     Stop.CONTENT_FILTER: "模型服务的内容审查拦下了这一部分",
@@ -39,14 +39,16 @@ _REASONS = {
 class ModelWriter:
     """Writes through a chat model. Every call is stateless; calls for different sections run at once, ``parallel`` at most.
 
+    ``whole``: the report is asked for in one reply, which reads as one text; where a model cannot bring that, section by section.
     What its model refuses is tried in smaller parts, then by ``second`` where there is one, then written by rules.
     """
 
     name: Literal["offline", "model"] = "model"
     mends = True
 
-    def __init__(self, chat: Chat, *, parallel: int = 8, second: Chat | None = None, listen: Listener = silent) -> None:
+    def __init__(self, chat: Chat, *, parallel: int = 8, whole: bool = False, second: Chat | None = None, listen: Listener = silent) -> None:
         self._chat = chat
+        self._whole = whole
         self._second = second
         self._listen = listen
         self._parallel = parallel
@@ -65,19 +67,48 @@ class ModelWriter:
 
     def plan(self, brief: Brief) -> tuple[Plan, Usage]:
         """Ask for headings and thread; where the model gives none that are valid, the plan stays as it is."""
-        wanted = _headings_wanted(brief.plan)
-        inputs = self._stable(brief, "plan") | {"outline": material.outline(brief.plan), "names": _names(brief.plan)}
-        ask = Ask(inputs=inputs, context={"wanted": wanted}, label="提纲", mask=mask_of(brief.facts))
-        outcome = chain(self._prompts["plan"], Headings, self._chat).invoke(ask)
+        inputs = self._stable(brief, "plan") | {"outline": material.outline(brief.plan), "names": arranging.names(brief.plan)}
+        ask = Ask(inputs=inputs, context=arranging.context_of(brief.plan), label="提纲", mask=mask_of(brief.facts))
+        outcome = chain(self._prompts["plan"], Arrangement, self._chat).invoke(ask)
         usage = usage_of(outcome)
-        return (_replanned(brief.plan, outcome.answer) if outcome.answer else brief.plan), usage
+        return (arranging.replanned(brief, outcome.answer) if outcome.answer else brief.plan), usage
 
     def write(self, brief: Brief, tasks: Sequence[Task], on_written: OnWritten) -> tuple[Written, ...]:
-        """Do all tasks at once. Raises ModelError where the endpoint answered none of them."""
+        """Do all tasks, in one reply or all at once. Raises ModelError where the endpoint answered none of them."""
+        gaps = {t.section.kind: Written(_gap(t)) for t in tasks if _only_a_gap(t)}
+        for written in gaps.values():
+            on_written(written)
+        asked = [t for t in tasks if not _only_a_gap(t)]
+        fresh = not any(t.draft for t in asked)
+        spent = Usage()
+        if self._whole and fresh and len(asked) > 1:
+            done, spent = self._in_one(brief, asked)
+            if done:
+                for written in done.values():
+                    on_written(written)
+                return tuple((gaps | done)[t.section.kind] for t in tasks)
+        done = self._in_parts(brief, asked, on_written, fresh=fresh)
+        first = next(iter(done), None)
+        if first is not None:
+            done[first] = replace(done[first], usage=done[first].usage + spent)
+        return tuple((gaps | done)[t.section.kind] for t in tasks)
+
+    def _in_one(self, brief: Brief, tasks: Sequence[Task]) -> tuple[dict[SectionKind, Written], Usage]:
+        """The whole report from one reply, by kind; nothing where the model cannot bring it, and what it cost to find out."""
+        job = whole_job(brief, tasks)
+        self._estimate(brief, [job])
+        outcome = self._voice(brief, self._chat).ask(job)
+        if outcome.answer is not None:
+            return {w.section.kind: w for w in _written(brief, job, outcome)}, Usage()
+        self._listen(Notice(f"一次写不成整篇（{_REASONS.get(outcome.stop, '回答不合要求')}），改为一部分一部分写。"))
+        return {}, usage_of(outcome)
+
+    def _in_parts(self, brief: Brief, tasks: Sequence[Task], on_written: OnWritten, *, fresh: bool) -> dict[SectionKind, Written]:
+        """Every section from an ask of its own, all at once."""
         from langchain_core.runnables import RunnableLambda
 
-        jobs = jobs_for(brief, [t for t in tasks if not _only_a_gap(t)])
-        if not any(t.draft for t in tasks):
+        jobs = jobs_for(brief, tasks)
+        if fresh:
             self._estimate(brief, jobs)
         voices = tuple(self._voice(brief, chat) for chat in (self._chat, self._second) if chat)
 
@@ -87,10 +118,7 @@ class ModelWriter:
                 return outcome, salvage(brief, job, outcome, voices)
             return outcome, _written(brief, job, outcome)
 
-        gaps = {t.section.kind: Written(_gap(t)) for t in tasks if _only_a_gap(t)}
-        done = dict(gaps)
-        for written in gaps.values():
-            on_written(written)
+        done: dict[SectionKind, Written] = {}
         outcomes, drafts = [], [t.draft for t in tasks]
         running = RunnableLambda(do).batch_as_completed(jobs, config={"max_concurrency": self._parallel})
         for _, (outcome, all_written) in running:
@@ -99,10 +127,9 @@ class ModelWriter:
                 done[written.section.kind] = written
                 if written.section not in drafts:  # a draft that could not be mended is no news
                     on_written(written)
-        asked = [w for kind, w in done.items() if kind not in gaps]
-        if outcomes and all(w.section.status == "unwritten" for w in asked):
+        if outcomes and all(w.section.status == "unwritten" for w in done.values()):
             raise _nothing_usable(outcomes)
-        return tuple(done[t.section.kind] for t in tasks)
+        return done
 
     def _estimate(self, brief: Brief, jobs: Sequence[Job]) -> None:
         """Say beforehand what the sections will cost, by their characters; mending comes on top."""
@@ -181,46 +208,3 @@ def _unwritten(task: Task, outcome: Outcome[Prose]) -> Section:
     detail = f"（{outcome.problems[0]}）" if outcome.problems else ""
     reason = _REASONS.get(outcome.stop, "模型没有给出可用的回答") + detail
     return Section(kind=task.section.kind, heading=task.section.heading, status="unwritten", reason=reason)
-
-
-def _headed(plan: Plan) -> list[tuple[str, SectionPlan, int]]:
-    """(name, section, index) of every heading the model may choose."""
-    named = []
-    for kind, word in ((SectionKind.DUTY, "履职"), (SectionKind.PROBLEM, "问题"), (SectionKind.PLAN, "措施")):
-        section = plan.section(kind)
-        named += [(f"{word}{i + 1}", section, i) for i in range(len(section.items))] if section else []
-    return named
-
-
-def _headings_wanted(plan: Plan) -> tuple[Wanted, ...]:
-    return (Wanted("主线"), *(Wanted(name) for name, _, _ in _headed(plan)))
-
-
-def _names(plan: Plan) -> str:
-    return "\n".join(f"{name}：现在是“{material.plain(section.items[i].heading)}”" for name, section, i in _headed(plan))
-
-
-def _replanned(plan: Plan, answer: Headings) -> Plan:
-    """The plan with the model's headings, in the rows too, which name problems and measures by them."""
-    chosen = {(section.kind, i): _clean(answer.text_of(name)) for name, section, i in _headed(plan)}
-    sections = tuple(
-        s.model_copy(
-            update={"items": tuple(item.model_copy(update={"heading": chosen.get((s.kind, i), item.heading)}) for i, item in enumerate(s.items))}
-        )
-        for s in plan.sections
-    )
-    rows = tuple(
-        r.model_copy(
-            update={
-                "heading": chosen.get((SectionKind.PROBLEM, n), r.heading),
-                "plan_heading": chosen.get((SectionKind.PLAN, n), r.plan_heading),
-            }
-        )
-        for n, r in enumerate(plan.rows)
-    )
-    return plan.model_copy(update={"sections": sections, "rows": rows, "thread": answer.text_of("主线").strip()})
-
-
-def _clean(heading: str) -> str:
-    """A heading without number, stop or quotation around it: numbering is layout."""
-    return re.sub(r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)+|[。：；\s]+$", "", heading.strip())

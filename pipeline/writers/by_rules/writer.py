@@ -13,7 +13,7 @@ from pipeline.writers.by_rules.duty import duty_item, project_item, rectify_item
 from pipeline.writers.by_rules.parts import Part, fact, fitted, stance
 from pipeline.writers.by_rules.rework import reworked
 from pipeline.writers.by_rules.rows import cause_parts, measure_parts, problem_parts
-from pipeline.writers.by_rules.voice import in_first_person
+from pipeline.writers.by_rules.voice import in_first_person, said
 from pipeline.writers.port import Again, Brief, OnWritten, Task, Usage, Written
 
 
@@ -55,7 +55,7 @@ def _section(brief: Brief, plan: SectionPlan) -> Section:
 def _parts(brief: Brief, plan: SectionPlan) -> list[list[Part]]:
     match plan.kind:
         case SectionKind.LEAD:
-            return [_lead(brief)]
+            return [_lead(brief, plan.items[0].facts)]
         case SectionKind.DUTY:
             return [duty_item(brief, item, place) for place, item in enumerate(plan.items)]
         case SectionKind.RECTIFY:
@@ -73,7 +73,8 @@ def _parts(brief: Brief, plan: SectionPlan) -> list[list[Part]]:
     raise ValueError(f"the rule writer has no {plan.kind} section")
 
 
-def _lead(brief: Brief) -> list[Part]:
+def _lead(brief: Brief, opening_facts: tuple[str, ...]) -> list[Part]:
+    """In whose name and to what end; what the unit consists of; and the words that lead over to the report."""
     facts, day = brief.facts, brief.plan.date
     thought = next((w.text for w in units.wordings() if w.use == "thought" and w.valid_on(day)), "")
     guided = f"坚持以{thought}为指导，" if thought else ""
@@ -85,7 +86,8 @@ def _lead(brief: Brief) -> list[Part]:
     post = f"履行{facts.secretary.party_post}抓党建第一责任人职责"
     opening = f"{facts.lead.rstrip('。')}。" if facts.lead else f"{when}，{under}我{guided}{post}，{aim}。"
     bridge = "" if "述职" in opening else "现将一年来抓基层党建工作情况述职如下。" if not in_year else "现将任职以来抓基层党建工作情况述职如下。"
-    return [stance(opening), *([stance(bridge)] if bridge else [])]
+    basics = [fact(said(facts.by_id[id_], brief.unit_types[0], 0), id_) for id_ in opening_facts]
+    return [stance(opening), *basics, *([stance(bridge)] if bridge else [])]
 
 
 def _plan_item(brief: Brief, item: ItemPlan) -> list[Part]:
