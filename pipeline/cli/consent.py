@@ -41,6 +41,19 @@ def agree(destinations: Sequence[Destination], home: Path, listen: Listener, *, 
             _remember(home, known)
 
 
+def unagreed(destinations: Sequence[Destination], home: Path) -> tuple[str, ...]:
+    """The hosts on the Internet among ``destinations`` that have no yes yet, each once."""
+    from pipeline.llm.hosts import Reach, host_of, reach
+
+    known = _known(home)
+    return tuple(dict.fromkeys(host_of(d.address) for d in destinations if reach(d.address) is Reach.REMOTE and host_of(d.address) not in known))
+
+
+def remember(hosts: Sequence[str], home: Path) -> None:
+    """Take down the yes to ``hosts``. Raises InputError where it cannot be written."""
+    _remember(home, _known(home) | dict.fromkeys(hosts, datetime.now(UTC).isoformat(timespec="seconds")))
+
+
 def _ask(purpose: str, host: str, *, yes: bool) -> None:
     what = f"{purpose}在互联网上的 {host}：你给的内容会发到那里（人名、电话、证件号等先换成记号）。涉密、内部和未公开的内容不要发。"
     if yes:

@@ -16,8 +16,10 @@ from pydantic import SecretStr
 from pipeline import settings as settings_floor
 from pipeline import wiring
 from pipeline.checks.choosing import chosen, listed
+from pipeline.cli import consent
 from pipeline.errors import InputError
 from pipeline.events import Listener, silent
+from pipeline.facts import Facts
 from pipeline.flows.checking import CheckRequest
 from pipeline.flows.draft import Finder
 from pipeline.settings import Settings
@@ -56,7 +58,6 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self._typed: dict[str, Any] = {}
-        self._agreed: set[str] = set()
         self._lock = threading.Lock()
         self._net = ExitStack()
         self._opening = threading.Lock()
@@ -103,18 +104,16 @@ class Desk:
         self.refresh()
 
     def unagreed(self) -> str:
-        """The host of a model on another machine that the user has not yet said yes to, "" where nothing would leave."""
-        there = self.endpoint()
-        remote = there.model and not there.local and not self.settings().offline
-        return there.host if remote and there.host not in self._agreed else ""
+        """The hosts on the Internet that a draft would send something to without a yes so far, in one line; "" where there is none."""
+        return "、".join(consent.unagreed(wiring.destinations(self.settings()), self.home))
 
     def agree(self, given: str) -> None:
-        """Take the yes to the host ``given``. Raises InputError where the host that something would go to is another and has no yes."""
-        host = self.unagreed()
-        if host and given != host:
-            raise InputError(f"还没有同意把事实发给 {host}", hint="在“起草”页勾上那一行再开始；不想发，就打开右上角的“离线”。")
-        if host:
-            self._agreed.add(host)
+        """Take down the yes to the hosts ``given``. Raises InputError where something would go to others, or to these without a yes."""
+        hosts = consent.unagreed(wiring.destinations(self.settings()), self.home)
+        if hosts and given != "、".join(hosts):
+            raise InputError(f"还没有同意把事实发给 {'、'.join(hosts)}", hint="在“起草”页勾上那一行再开始；不想发，就打开右上角的“离线”。")
+        if hosts:
+            consent.remember(hosts, self.home)
 
     def check_request(self, **known: Any) -> CheckRequest:
         """What every check of this run shares: the rules chosen and the findings accepted in ``shuzhi.toml``."""
@@ -128,12 +127,23 @@ class Desk:
         """The search over the samples, opened once; ``refresh`` after the samples or the settings have changed."""
         with self._opening:
             if self._retriever is None:
+                self._may_search()
                 self._retriever = wiring.make_retriever(self.settings(), listen)
             return self._retriever
 
-    def finder(self, listen: Listener = silent) -> Finder:
-        """The samples for a draft, opened with the settings of now."""
-        return wiring.make_finder(self.settings(), listen)
+    def finder(self, facts: Facts, listen: Listener = silent) -> Finder:
+        """The samples for a draft of ``facts``, opened with the settings of now; an embedding endpoint sees no personal names."""
+        from pipeline.writers.by_model.personal import mask_of
+
+        self._may_search()
+        return wiring.make_finder(self.settings(), listen, mask_of(facts))
+
+    def _may_search(self) -> None:
+        """Raises InputError where a search would send something to a host on the Internet that has no yes."""
+        hosts = consent.unagreed(wiring.store_destinations(self.settings()), self.home)
+        if hosts:
+            hint = "开始一次起草并同意以后就能检索；不想发，就打开右上角的“离线”，用本机的索引。"
+            raise InputError(f"检索会把要找的话发给 {'、'.join(hosts)}，还没有同意", hint=hint)
 
     def refresh(self) -> None:
         """Let the index be opened anew when it is next needed."""

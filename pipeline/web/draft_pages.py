@@ -63,7 +63,7 @@ def begin(desk: Desk, asked: Asked) -> Response:
     request = Request(facts, desk.today(), last_year)
 
     def work(listen: Listener) -> str:
-        made = draft_flow(request, _writer(desk, listen), desk.finder(listen), listen)
+        made = draft_flow(request, _writer(desk, listen), desk.finder(facts, listen), listen)
         kept = Kept(id=new_id(), file=sheet.name, facts=sheet.text, today=request.today, made=_now(), draft=made, last_year=last_year)
         return desk.drafts.put(kept).id
 
@@ -159,7 +159,7 @@ def _rewrite(desk: Desk, kept: Kept, sheet: Sheet, kinds: frozenset[SectionKind]
     request = Request(_facts(desk, sheet), kept.today, kept.last_year)
 
     def work(listen: Listener) -> str:
-        made = redoing.redo(kept.draft, request, kinds, (_writer(desk, listen, fresh=fresh), desk.finder(listen)), listen)
+        made = redoing.redo(kept.draft, request, kinds, (_writer(desk, listen, fresh=fresh), desk.finder(request.facts, listen)), listen)
         same = {s.kind for s in made.report.sections if s in kept.draft.report.sections}
         changed = tuple(kind for kind in kept.changed if kind in same)
         update = {"draft": made, "facts": sheet.text, "changed": changed}
@@ -225,7 +225,8 @@ def _context(desk: Desk, kept: Kept) -> Context:
     if isinstance(known, tuple) and known[0] == (kept.facts, kept.draft.plan):
         found: Context = known[1]
         return found
-    context = redoing.context_for(kept.draft, Request(loads(kept.facts), kept.today, kept.last_year), desk.finder())
+    facts = loads(kept.facts)
+    context = redoing.context_for(kept.draft, Request(facts, kept.today, kept.last_year), desk.finder(facts))
     desk.results.put(key, ((kept.facts, kept.draft.plan), context))
     return context
 

@@ -182,3 +182,14 @@ def test_offline_from_the_start_stays_until_switched(folder, monkeypatch):
     assert 'aria-checked="true"' in client.get("/").text
     desk.close()
     assert not wiring._forbidden
+
+
+def test_a_search_that_would_leave_needs_a_yes_first(web, monkeypatch):
+    monkeypatch.setenv("SHUZHI_EMBED_MODEL", "e")
+    monkeypatch.setenv("SHUZHI_EMBED_BASE_URL", "https://vectors.example/v1")
+    refused = web.get("/samples?q=党课")
+    assert refused.status_code == 400
+    assert "vectors.example" in refused.text
+    assert "还没有同意" in refused.text
+    web.post_json("/api/settings", offline=True)
+    assert web.get("/samples").status_code == 200
