@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal
 
 from starlette.responses import JSONResponse, Response
 
 from pipeline import wiring
 from pipeline.checks import Context
+from pipeline.cli import extras
 from pipeline.cli.outputs import FORMATS, Looks
 from pipeline.errors import FactsError, InputError
 from pipeline.events import Listener, silent
@@ -36,6 +38,7 @@ _KINDS = {
     ".md": "text/markdown; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".json": "application/json; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _NAMES = {".docx": "Word 文件（.docx）", ".md": "Markdown（.md）", ".txt": "纯文字（.txt）", ".json": "全部数据（.json）"}
 
@@ -96,7 +99,22 @@ def save(desk: Desk, asked: Asked) -> Response:
     if ending not in FORMATS:
         raise MissingError("没有这种格式", hint=f"可以下载 {'、'.join(FORMATS)}。")
     kept = desk.drafts.get(asked.path["id"])
-    return download(FORMATS[ending](kept.draft, Looks()), f"{kept.draft.report.title}{ending}", _KINDS.get(ending, "application/octet-stream"))
+    return download(FORMATS[ending](kept.draft, _looks(desk)), f"{kept.draft.report.title}{ending}", _KINDS.get(ending, "application/octet-stream"))
+
+
+def trace(desk: Desk, asked: Asked) -> Response:
+    """The table of where every number comes from."""
+    ending = f".{asked.path['ending']}"
+    if ending not in extras.TRACE_ENDINGS:
+        raise MissingError("没有这种格式", hint=f"出处表可以下载 {'、'.join(extras.TRACE_ENDINGS)}。")
+    kept = desk.drafts.get(asked.path["id"])
+    [(_, data)] = extras.traced((Path(f"出处表{ending}"),), kept.draft, loads(kept.facts), _looks(desk).fonts)
+    return download(data, f"{kept.draft.report.title}·出处表{ending}", _KINDS[ending])
+
+
+def _looks(desk: Desk) -> Looks:
+    """How Word files look: as for the commands, with the fonts that are here."""
+    return extras.looks(extras.Extras(), desk.settings().word, in_word=True)[0]
 
 
 def reword(desk: Desk, asked: Asked) -> Response:
@@ -242,6 +260,7 @@ WAYS: tuple[Way, ...] = (
     ("GET", "/writing/{id}", writing),
     ("GET", "/draft/{id}", show),
     ("GET", "/draft/{id}/file/{ending}", save),
+    ("GET", "/draft/{id}/trace/{ending}", trace),
     ("GET", "/api/jobs/{job}", progress),
     ("POST", "/api/drafts", begin),
     ("POST", "/api/draft/{id}/item", reword),

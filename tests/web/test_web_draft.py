@@ -55,6 +55,15 @@ def test_each_format_can_be_saved(web, ending):
         assert "松岭镇中心小学" in answer.text
 
 
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_the_trace_of_every_number_can_be_saved(web, ending):
+    id_ = begun(web)
+    answer = web.get(f"/draft/{id_}/trace/{ending}")
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"PK")
+    assert web.get(f"/draft/{id_}/trace/exe").status_code == 404
+
+
 def test_an_answer_goes_into_the_facts_file_and_mends_its_section_alone(web, folder, desk):
     id_ = begun(web)
     before = desk.drafts.get(id_).draft
