@@ -20,6 +20,7 @@ from pipeline.checks.choosing import chosen, listed
 from pipeline.cli.choices import SECTION_NAMES, CheckFormat
 from pipeline.cli.outputs import write_bytes
 from pipeline.documents import read_text
+from pipeline.documents.cleaning import without_markdown
 from pipeline.errors import InputError
 from pipeline.events import Event, Notice
 from pipeline.findings import Finding, Level
@@ -72,6 +73,7 @@ def _all(paths: tuple[Path, ...], request: CheckRequest) -> Iterator[tuple[Path,
             yield path, check_facts(facts_floor.load(path), request, today)
         else:
             text = read_text(path)
+            text = without_markdown(text) if path.suffix.lower() == ".md" else text
             refuse_marked(text, str(path))
             yield path, check_report(text, request, today)
 

@@ -15,7 +15,10 @@ def web(
     port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="用哪个端口；不写就自己找一个空着的。")] = 0,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="不自动打开浏览器，只给出地址。")] = False,
 ) -> int:
-    """打开本机的网页：填事实、起草、检查、看样本。只有这台机器能打开；事实文件存在当前文件夹。"""
+    """打开本机的网页：填事实、起草、检查、看样本。
+
+    只有这台机器能打开；事实文件存在当前文件夹。
+    """
     from pipeline.web.serving import serve
 
     def opened(key: Key) -> None:

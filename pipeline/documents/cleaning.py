@@ -1,7 +1,7 @@
 """Text of unknown origin → clean text, one paragraph a line, with a report of every kind of dirt found and what was done about it.
 
 Two readers with two rights: of a user's own document nothing is guessed (``clean``); of a sample, which only teaches manner, what is plainly
-censored, mistyped or filled with made-up figures is put right too (``clean_sample``). The kinds (Dnn) are those of ``docs/dirt.md``.
+censored, mistyped or filled with made-up figures is put right too (``clean_sample``). The kinds (Dnn) are those of 领域手册 §7.
 """
 
 from __future__ import annotations
@@ -17,15 +17,23 @@ from pipeline.documents.cleaning_rules import Action, Dirt, Step, run
 from pipeline.documents.cleaning_web import web
 from pipeline.documents.cleaning_words import quotes, restored, told
 
-__all__ = ["Action", "Cleaned", "Dirt", "arrange", "clean", "clean_sample", "without_front_matter"]
+__all__ = ["Action", "Cleaned", "Dirt", "arrange", "clean", "clean_sample", "without_front_matter", "without_markdown"]
 
 
+_EMPHASIS = re.compile(r"^(\s*(?:[-*+]\s+|\d+[.、]\s*)?)\*\*(?=\S)([^*\n]+?)\*\*", re.MULTILINE)
+_HEADING_SIGN = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([-.#*_>~\[\]])")
 _FRONT_MATTER = re.compile(r"\A\ufeff?---\n.{0,5000}?\n---\n", re.DOTALL)
 
 
 def without_front_matter(text: str) -> str:
     """``text`` without the YAML that Markdown files may begin with."""
     return _FRONT_MATTER.sub("", text.replace("\r\n", "\n"))
+
+
+def without_markdown(text: str) -> str:
+    """A Markdown file as its reader sees it: no signs before headings, no ** around run-in headings. ** elsewhere may stand for masked words."""
+    return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\1\2", _HEADING_SIGN.sub("", text)))
 
 
 class Cleaned(BaseModel):

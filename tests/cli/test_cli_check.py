@@ -94,3 +94,10 @@ def test_rules_are_listed_and_explained(clean_environment: Path):
     assert "T01" in listed.stdout
     one = shuzhi("rules", "t01", home=clean_environment)
     assert all(word in one.stdout for word in ("坏例", "好例", "依据"))
+
+
+@pytest.mark.parametrize("name", ["facts-jiguan", "facts-xuexiao"])
+def test_our_own_markdown_has_no_marks_to_mend(name: str, clean_environment: Path):
+    golden = Path(__file__).parents[1] / "golden" / f"{name}.md"
+    done = shuzhi("check", golden, "--select", "T01", "--format", "json", home=clean_environment)
+    assert json.loads(done.stdout)["findings"] == []
