@@ -46,7 +46,7 @@ def on_recordings(case: Case, bench: Bench) -> Output | None:
         return None
     chat = Replay(conversation)
     try:
-        result, seconds = _made(case, bench, ModelWriter(chat, parallel=1))
+        result, seconds = _made(case, bench, ModelWriter(chat, parallel=1, whole=True))
     except ModelError:
         return None
     notes = tuple(f"没有录到“{task}”的回答" for task in chat.missed)
@@ -126,5 +126,5 @@ def prompts_of(case: Case, bench: Bench) -> list[str]:
 
     chat = Capture()
     with suppress(ModelError):  # nobody answers, and a writer may well give up
-        draft(Request(case.facts, today(case)), ModelWriter(chat, parallel=1), finder(bench, case), silent)
+        draft(Request(case.facts, today(case)), ModelWriter(chat, parallel=1, whole=True), finder(bench, case), silent)
     return chat.prompts

@@ -25,6 +25,8 @@ from pipeline.writers.by_model.salvage import REFUSALS, Voice, salvage, usage_of
 from pipeline.writers.port import Again, Brief, OnWritten, Task, Usage, Written
 
 _PROSE = (WHOLE, "frame", "duty", "rectify", "project", "problems", "measures", "mend")
+_ENDS = frozenset({SectionKind.LEAD, SectionKind.CLOSING})
+"""Who asks for both asks for a whole report; a section written again is asked for alone."""
 _REASONS = {
     Stop.LENGTH: "模型的回答太长，两次都没有写完",
     Stop.CONTENT_FILTER: "模型服务的内容审查拦下了这一部分",
@@ -81,7 +83,7 @@ class ModelWriter:
         asked = [t for t in tasks if not _only_a_gap(t)]
         fresh = not any(t.draft for t in asked)
         spent = Usage()
-        if self._whole and fresh and len(asked) > 1:
+        if self._whole and fresh and {t.section.kind for t in asked} >= _ENDS:
             done, spent = self._in_one(brief, asked)
             if done:
                 for written in done.values():
