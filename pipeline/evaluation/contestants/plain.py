@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from pipeline.documents.cleaning import without_markdown
 from pipeline.errors import InputError
 from pipeline.evaluation.cases import Bench, Case
 from pipeline.evaluation.contestants.recordings import recorded
@@ -34,7 +35,8 @@ def _reply(contestant: str, case: Case, bench: Bench) -> Output | None:
         return None
     last = conversation[-1]
     notes = ("提示词与录的时候不同",) if "".join(prompt_of(contestant, case, bench).split()) != "".join(last.asked.split()) else ()
-    return Output(last.reply, calls=len(conversation), tokens=sum(r.tokens for r in conversation), notes=notes)
+    # A reply in Markdown is judged as its reader sees it: its signs are no faults of the report.
+    return Output(without_markdown(last.reply), calls=len(conversation), tokens=sum(r.tokens for r in conversation), notes=notes)
 
 
 def prompt_of(contestant: str, case: Case, bench: Bench) -> str:
