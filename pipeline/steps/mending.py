@@ -16,7 +16,7 @@ from pipeline.writers.port import Brief, OnWritten, Task, Usage, Writer
 ROUNDS = 2
 """More rounds do not help: refinement levels off after two."""
 
-_TO_WRITER = frozenset(["S03", "P01", "F01", "F02", "F03", "F04", "F05", "F06", "F07", "O01", "O02", "O03", "O04", "T01"])
+_TO_WRITER = frozenset(["S03", "S11", "P01", "F01", "F02", "F03", "F04", "F05", "F06", "F07", "O01", "O02", "O03", "O04", "T01"])
 _NEVER_STAYS = frozenset(["F01", "F02", "F03", "F05", "O01", "O03", "T01"])
 _GROWING = (SectionKind.DUTY, SectionKind.PROBLEM, SectionKind.CAUSE, SectionKind.PLAN)
 _NEAR = 0.85

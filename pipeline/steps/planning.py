@@ -22,9 +22,11 @@ MOST_DUTY_ITEMS = 6
 _BASICS = re.compile(
     r"^(?=[^。]*(?:\d+名党员|党员\d+名))(?=[^。]*\d个?(?:村|党?支部|党总支|党小组|网格))"
     r"(?:[^。]*(?:任职|任现职|兼任|来任|任书记|任党|任支部)|[^，。；]*(?:下设|下辖|现有|设有))"
+    r"|^[^，。；]{0,24}党员\d+名[，；](?=[^。]*(?:支委\d|在职\d|退休\d|在家\d|任[^，。；]{0,6}书记|任职))"
 )
 """What the unit consists of and since when the secretary is in office: the report opens with it."""
 _MOST_BASICS = 2
+_OF = re.compile("(党支部|党总支|党工委|党组|党委)书记")
 _BASE = 40
 """Characters any item needs for saying what it is about."""
 _STRETCH = 1.8
@@ -44,7 +46,7 @@ def make_plan(facts: Facts, today: dt.date) -> Plan:
         numbering="（一）",
         sections=_with_room(facts, sections, rule, total_target(facts, rule)),
         rows=rows,
-        signer=joined(facts.unit.name, facts.secretary.post),
+        signer=joined(facts.unit.name, facts.secretary.party_post),
         date=facts.written_on or today,
         salutation="各位领导、同志们：" if rule.spoken else "",
     )
@@ -73,7 +75,10 @@ def _title(facts: Facts) -> str:
 
 
 def joined(unit: str, post: str) -> str:
-    """Unit and post in one name; what the unit ends and the post begins with (党支部, 党委) is said once."""
+    """Unit and post in one name; what the unit ends with and the post is of (党支部, 党委) is said once: 甲中学党委 + 学校党委书记."""
+    named = _OF.search(post)
+    if named and unit.endswith(named[1]):
+        return unit + post[named.end(1) :]
     for length in range(min(len(unit), len(post)), 1, -1):
         if unit.endswith(post[:length]):
             return unit + post[length:]

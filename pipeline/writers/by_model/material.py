@@ -17,6 +17,8 @@ from pipeline.texts.quantities import quantities
 from pipeline.units import ProblemKind
 from pipeline.writers.port import Brief
 
+_MARGIN = 50
+"""Models count characters only roughly."""
 _FENCE = re.compile(r"[<＜《]\s*[/／]?\s*材料[^>＞》]{0,20}[>＞》]")
 
 
@@ -57,11 +59,11 @@ def profile(brief: Brief) -> str:
 def limits(brief: Brief) -> str:
     """What the length rule asks of the whole and its parts, in sentences."""
     rule, room = brief.rule, sum(section.chars for section in brief.plan.sections)
-    said = [f"全文约 {room} 字，不少于 {rule.low} 字，连标题、落款不超过 {rule.high} 字。"]
+    said = [f"全文约 {room} 字，不少于 {rule.low} 字，连标题、落款不超过 {rule.high - _MARGIN} 字。"]
     if rule.problem_share:
-        said.append("问题和原因合起来不少于全文的三分之一。")
+        said.append("问题和原因合起来要占全文（连标题、落款）的四成，不得少于三分之一。")
     if rule.problem_low:
-        said.append(f"问题和原因合起来不少于 {rule.problem_low} 字，只能把材料里的事实讲细来写足。")
+        said.append(f"问题和原因合起来要有 {rule.problem_low + _MARGIN} 字以上，把材料里的事实和书记说的原因讲细来写足。")
     if rule.duty_high:
         said.append(f"工作成绩和整改合起来不多于 {rule.duty_high} 字。")
     return "".join(said)
@@ -104,7 +106,7 @@ def cause_lines(row: Row) -> str:
     """Why it happened, as the problem prompt gets it."""
     if row.cause:
         return f"书记自己说的原因〔{'、'.join(row.facts)}〕：{plain(row.cause)}"
-    return "书记没有说原因，替他拟，标〔拟〕"
+    return "书记没有说原因，只写一句担责的话，标〔拟〕"
 
 
 def measure_lines(row: Row) -> str:
