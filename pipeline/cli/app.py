@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Annotated
 
@@ -37,7 +38,7 @@ app.add_typer(corpus.app, name="corpus")
 app.command("web")(web.web)
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)  # so that --version is asked alone
 def _options(
     version: Annotated[bool, typer.Option("--version", help="显示版本号。", is_eager=True)] = False,
 ) -> None:
@@ -66,13 +67,18 @@ def run(arguments: list[str]) -> int:
     except TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":  # the help it brings is on the screen already
             return 2
-        typer.echo(f"用法不对：{_usage(error)}\n看用法：shuzhi {arguments[0] if arguments else ''} --help", err=True)
+        typer.echo(f"用法不对：{_usage(error)}\n看用法：{_help_of(arguments)}", err=True)
         return getattr(error, "exit_code", 2)
     except Exit as stop:
         return _stopped() if stop.exit_code == _INTERRUPTED else stop.exit_code
     except (Abort, KeyboardInterrupt):
         return _stopped()
     return result if isinstance(result, int) else 0
+
+
+def _help_of(arguments: list[str]) -> str:
+    known = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
+    return f"shuzhi {arguments[0]} --help" if arguments and arguments[0] in known else "shuzhi --help"
 
 
 def _stopped() -> int:
@@ -102,8 +108,26 @@ def _usage(error: TyperException) -> str:
             return f"少了 {param.get_error_hint() if param else '一个参数'}"
         case "BadOptionUsage":
             return f"选项 {option} 后面要跟内容"
+        case "BadParameter":
+            param = getattr(error, "param", None)
+            return f"{param.get_error_hint() if param else '有一个参数'} 不能这样写（{_quoted(error)}）"
         case _:
-            return error.format_message()
+            return _strayed(error.format_message())
+
+
+def _quoted(error: TyperException) -> str:
+    """What the library says of a value, without its preface."""
+    choices = re.search(r"is not one of (.+?)\.?$", error.format_message())
+    return f"只能是 {choices[1].replace(chr(39), '')} 之一" if choices else "要写一个范围里的数，或照说明的样子写"
+
+
+def _strayed(message: str) -> str:
+    """A word that is no command, or one too many."""
+    if unknown := re.match(r"No such command '(.*?)'\.(?: Did you mean (.+?)\?)?", message):
+        return f"没有“{unknown[1]}”这个命令{'，是不是 ' + unknown[2].replace(chr(39), '') if unknown[2] else ''}"
+    if extra := re.match(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", message):
+        return f"多出了“{extra[1]}”；文件名里有空格的，前后加上英文引号"
+    return message
 
 
 def _chinese_help() -> None:

@@ -25,7 +25,10 @@ def inspect(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="要看的报告：.docx .md .txt .pdf .html。")],
     form: Annotated[Format, typer.Option("--format", help="打成表（text）还是 JSON。")] = Format.TEXT,
 ) -> int:
-    """看一份报告会被怎样读懂：清洗了什么，分成哪些部分、哪些条。什么也不保存。"""
+    """看一份报告会被怎样读懂：清洗了什么，分成哪些部分、哪些条。
+
+    什么也不保存。
+    """
     from pipeline.documents import read_text
     from pipeline.flows import inspecting
 

@@ -10,7 +10,10 @@ import typer
 def remove(
     ids: Annotated[list[str], typer.Argument(metavar="ID…", help="要删的样本编号，见 shuzhi corpus list。")],
 ) -> int:
-    """从样本库里删掉你添加的样本。自带的删不掉。有一个编号不对，就一个也不删。"""
+    """从样本库里删掉你添加的样本。
+
+    自带的删不掉。有一个编号不对，就一个也不删。
+    """
     from pipeline import settings, wiring
     from pipeline.samples.intake_batch import remove as removed
 
