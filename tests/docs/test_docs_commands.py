@@ -34,8 +34,8 @@ NOT_RUN = {
     r".* --(model|base-url) ": "needs a model: tests/cli/test_cli_doctor.py and tests/flows/test_draft_recorded.py have a stub of one",
     r"export SHUZHI_(CHROMA_URL|EMBED_MODEL)=": "needs a server: tests/samples have a stub of one",
     r"OLLAMA_\S+ ollama |ollama ": "another program",
-    r"shuzhi eval": "tens of seconds: tests/evaluation on fewer cases, `.ci/run` on all",
-    r"python (eval|docs)/": "writes into this checkout, or takes minutes: test_eval_readme.py, test_rule_pages.py and `.ci/run`",
+    r"(\.venv/bin/)?shuzhi eval": "tens of seconds: tests/evaluation on fewer cases, `.ci/run` on all",
+    r"(\.venv/bin/)?python (eval|docs)/": "writes into this checkout, or takes minutes: test_eval_readme.py, test_rule_pages.py and `.ci/run`",
 }
 """Beginnings of commands that are not run here, each with the reason. What they hand to shuzhi is read all the same."""
 
@@ -141,6 +141,12 @@ def test_settings_shown_are_settings(page: Path, tmp_path: Path, monkeypatch: py
     for text in blocks(page, "toml"):
         Path(settings.CONFIG).write_text(text, encoding="utf-8")
         assert settings.read() != settings.Settings.model_construct()
+
+
+def test_every_setting_is_told():
+    text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    untold = [name for name in settings.Settings.model_fields if f"SHUZHI_{name.upper()}`" not in text and f"`[{name}]`" not in text]
+    assert untold == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=IDS)
