@@ -143,6 +143,15 @@ def test_settings_shown_are_settings(page: Path, tmp_path: Path, monkeypatch: py
         assert settings.read() != settings.Settings.model_construct()
 
 
+def test_places_that_messages_send_to_are_there():
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "pipeline").rglob("*.py"))
+    headings = re.findall(r"^#+ (.+)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    sent = set(re.findall(r"README“(.+?)”一节", code))
+    assert sent
+    assert sent <= set(headings)
+    assert [name for name in set(re.findall(r"\b((?:docs|eval)/\w+\.md)", code)) if not (ROOT / name).exists()] == []
+
+
 def test_every_setting_is_told():
     text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
     untold = [name for name in settings.Settings.model_fields if f"SHUZHI_{name.upper()}`" not in text and f"`[{name}]`" not in text]
