@@ -40,10 +40,10 @@ def make_writer(settings: Settings, listen: Listener) -> Writer:
     """The model writer where a model is configured and the network allowed; else the offline writer, which is said aloud."""
     if settings.offline:
         if settings.model:
-            listen(Notice("已指定 --offline：不连接任何网络，用离线写法起草。"))
+            listen(Notice("已指定 --offline：不连接任何网络，用离线写法。"))
         return RuleWriter()
     if not settings.model:
-        listen(Notice("没有配置模型，用离线写法起草。（配置方法见 README“用上大模型”一节）"))
+        listen(Notice("没有配置模型，用离线写法。（配置方法见 README“用上大模型”一节）"))
         return RuleWriter()
     from pipeline.writers.by_model import ModelWriter
 

@@ -24,7 +24,7 @@ def rewrite(  # noqa: PLR0913, PLR0917 - options are options
     no_input: Annotated[bool, typer.Option("--no-input", help="不在终端里提问。")] = False,
     plan: Annotated[bool, typer.Option("--plan/--no-plan", help="打算里没有对应措施的，替你拟一条补在后面。")] = True,
     offline: Annotated[bool, typer.Option("--offline", help="不连接任何网络，用离线写法改写。")] = False,
-    model: Annotated[str | None, typer.Option("--model", metavar="NAME", help="用哪个模型，例如 deepseek-chat。")] = None,
+    model: Annotated[str | None, typer.Option("--model", metavar="NAME", help="用哪个模型，例如 deepseek-v4-flash。")] = None,
     base_url: Annotated[str | None, typer.Option("--base-url", metavar="URL", help="模型服务的地址（OpenAI 兼容）。")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="同意把内容发给互联网上的模型服务，不再问。")] = False,
 ) -> int:

@@ -264,5 +264,7 @@ def _verdict(best: _Try | None, before: Diagnosis) -> str:
     if best.flaws:
         return f"改了 {ROUNDS + 1} 遍都没有比原文好，原文没有动：{'；'.join(dict.fromkeys(best.flaws))}"
     gaps = sum(s.kind is SentenceKind.GAP for m in best.made for s in m.sentences)
+    if gaps and best.after.score <= before.score:
+        return f"空话换成了 {gaps} 处待补充，现在还是 {best.after.score} 分；答上以后再运行一次，分数才会上去。"
     left = f"，还有 {gaps} 处待补充" if gaps else ""
     return f"改好了：{before.score} 分 → {best.after.score} 分{left}。"
