@@ -234,7 +234,7 @@ def test_a_part_changed_by_hand_is_not_written_over_unasked(window, address, tmp
     item.get_by_label("这一段的文字").fill("我自己写的。")
     item.get_by_role("button", name="好了").click()
     window.locator("section[data-kind=duty][data-changed=yes]").wait_for()
-    window.get_by_role("button", name="重写这一部分：抓党建工作主要情况").click()
+    window.get_by_role("button", name="重写这一部分：主要做法和成效").click()
     assert "动手改过" in window.get_by_role("dialog").inner_text()
     window.get_by_role("dialog").get_by_role("button", name="取消").click()
     assert "我自己写的。" in window.locator("#paper").inner_text()
