@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline import checks
@@ -41,12 +41,36 @@ _NOTHING: Mapping[str, str] = {}
 
 @dataclass(frozen=True)
 class Fault:
-    """A fault written by hand: in the reference of ``case`` the words ``old`` become ``new``, which rule ``code`` should find."""
+    """A fault written by hand: in the reference of ``case`` the words ``old`` become ``new``, which rule ``code`` should find.
+
+    ``upto``: all that follows ``old`` goes too, up to these words. ``every``: wherever they stand. ``then``: further changes of the
+    same fault, each {old, new, upto}. ``beside``: what is known besides, see ``planters``.
+    """
 
     case: str
     code: str
     old: str
     new: str
+    upto: str = ""
+    every: bool = False
+    then: tuple[Mapping[str, str], ...] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
+
+    def planted(self, text: str) -> tuple[str, tuple[int, int]]:
+        """``text`` with the fault, and where the first change stands. Raises InputError."""
+        at, end = self._place(text, self.old, self.upto)
+        found = text.replace(self.old, self.new) if self.every else text[:at] + self.new + text[end:]
+        for change in self.then:
+            start, stop = self._place(found, change["old"], change.get("upto", ""))
+            found = found[:start] + change["new"] + found[stop:]
+        return found, (at, at + len(self.new))
+
+    def _place(self, text: str, old: str, upto: str) -> tuple[int, int]:
+        at = text.find(old)
+        end = text.find(upto, at + len(old)) if upto else at + len(old)
+        if at < 0 or end < 0:
+            raise InputError(f"faults.yaml：{self.case} 的范文里没有“{old if at < 0 else upto}”", hint="old 和 upto 要照抄范文里的字。")
+        return at, end
 
 
 def _jobs(bench: Bench) -> list[Job]:
@@ -105,10 +129,7 @@ def _written(case: Case, bench: Bench) -> Iterator[Record]:
         rule = find(fault.code)
         if fault.case != case.id or not isinstance(rule, Rule):
             continue
-        at = case.reference.find(fault.old)
-        if at < 0:
-            raise InputError(f"faults.yaml：{case.id} 的范文里没有“{fault.old}”", hint="old 要照抄范文里的字。")
-        yield trap.caught(rule, case.reference.replace(fault.old, fault.new, 1), (at, at + len(fault.new)))
+        yield trap.caught(rule, *fault.planted(case.reference), fault.beside)
 
 
 class _Trap:
