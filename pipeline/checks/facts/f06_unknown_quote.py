@@ -12,10 +12,12 @@ from pipeline.findings import Level
 from pipeline.report import SectionKind, SentenceKind
 
 _NAMED = re.compile(
-    r"^的?(?:活动|品牌|行动|工程|项目|称号|荣誉|示范|工作法|机制|模式|服务队|突击队|先锋|计划|课堂|讲堂|专题|主题|党日|阵地|平台|工作室|服务站|驿站)"
+    r"^的?(?:活动|品牌|行动|工程|项目|称号|荣誉|示范|工作法|机制|模式|服务队|突击队|先锋|计划|课堂|讲堂|专题|主题|党日|阵地|平台|工作室|服务站|驿站|身份|岗|队|小组|窗口|专栏|联盟|做法|载体|名片)"
 )
+_LIKE_A_NAME = re.compile(r".{2,8}(?:岗|队|站|室|日|课堂|讲堂|学堂|行动|工程|品牌|联盟|先锋|驿站|热线|直通车|工作法|机制|模式|计划|窗口|小屋|基地|小组|之家|专线|红|银行)$")
+"""What is quoted and ends so is hardly anything but a name."""
 _NAMING = re.compile(
-    r"(?:打造|创建|推出|开展|获评|荣获|命名为?|评为|实施|组建|成立|设立|建立|创新|推行|探索|形成|创设|搭建|建成|办起|叫作?)(?:了|出)?[^，。；“]{0,4}$"
+    r"(?:打造|创建|推出|开展|获评|荣获|命名为?|评为|实施|组建|成立|设立|建立|创新|推行|探索|形成|创设|搭建|建成|办起|组成|编成|亮出|叫响|擦亮|挂出|依托|用好|推广|叫作?|称为|取名)(?:了|出)?[^，。；“]{0,4}$"
 )
 _QUOTED = re.compile(r"“([^”]{2,30})”")
 _DOUBLE = str.maketrans("‘’", "“”")
@@ -38,7 +40,7 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
 def _is_name(text: str, match: re.Match[str]) -> bool:
     """In a document, whose writer may quote what people say, only what is named as an activity, a brand or an honour."""
     spoken = re.search("[，。？！：；我你您]", match[1])
-    return not spoken and (_NAMED.search(text[match.end() :]) or _NAMING.search(text[: match.start()])) is not None
+    return not spoken and (_LIKE_A_NAME.match(match[1]) or _NAMED.search(text[match.end() :]) or _NAMING.search(text[: match.start()])) is not None
 
 
 def _own_words(manuscript: Manuscript, line: Line, quoted: str) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from pipeline.checks.context import Context
 from pipeline.checks.facts.numbers import told_of_the_facts
-from pipeline.checks.facts.years import before_post, took_post
+from pipeline.checks.facts.years import before_post, done_before, other_post, took_post
 from pipeline.checks.hits import Hit
 from pipeline.checks.manuscript import Manuscript
 from pipeline.checks.rule import Example, Rule
 from pipeline.findings import Level
 from pipeline.report import SectionKind
 
+_OPENING = (SectionKind.LEAD, SectionKind.BASIC)
 _DONE = (SectionKind.DUTY, SectionKind.PROJECT, SectionKind.RECTIFY)
 
 
@@ -18,10 +19,14 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     """The post was taken when the facts say so, or else the report itself."""
     given = context.facts.secretary.since if context.facts else None
     since = (int(given[:4]), int(given[5:7])) if given else took_post(manuscript.text)
-    if since is None or since[0] != context.year:
+    if since is None:
         return
+    if given and not manuscript.marked:
+        for line in manuscript.lines(*_OPENING):
+            yield from (line.hit((f.start, f.end), f.message, f.advice) for f in other_post(line.text, since))
     for line in manuscript.lines(*_DONE):
-        for fault in before_post(line.text, since[0], since):
+        early = before_post(line.text, since[0], since) if since[0] == context.year else ()
+        for fault in (*early, *done_before(line.text, since)):
             span = (fault.start, fault.end)
             if not told_of_the_facts(line, manuscript, context, span):
                 yield line.hit(span, fault.message, fault.advice)

@@ -18,6 +18,7 @@ _RATE = re.compile(
 _GROWTH = re.compile(r"增长|增幅|同比|提高了|上升了|超额|计划的|目标的|任务的|翻")
 _HELD = re.compile(r"培训|讲座|宣讲|讲堂|课堂|活动|恳谈|座谈|招聘|党课|比赛|演出|普法|学习|教育|服务|报告会|读书|讲解|巡讲|义诊|慰问|走访|排练")
 _AUDIENCE = re.compile(r"受众|参加|参与|惠及|覆盖|受益|听众|到场|吸引|培训|受教育|服务|群众|妇女|党员|职工|学生|居民|村民|^[，、]?(?:共|累计|合计)?$")
+_SEEN = re.compile(r"^，?(?:共|累计|一共)?(?:看|诊治|接待|服务|受益|听|培训)(?:了|的有)?$")
 _PER_EVENT = re.compile(r"每[场次期堂批]|各|平均|场均|人均|分别")
 _DATE = re.compile(r"(?<!\d)(?:(20\d\d)年)?(\d{1,3})月(?:(\d{1,3})[日号])?(?!内)")
 _PLACEHOLDERS = frozenset((10.0, 100.0, 1000.0))
@@ -29,6 +30,8 @@ _BRANCH = 50
 _FEW, _NEAR = 3, 14
 _SPEAKERS = re.compile("其中|主讲|由|我|讲|骨干|派|组织|安排|发展|报名")
 _EXACT_UNITS = ("人", "人次", "次", "场", "名", "期", "个", "篇", "条", "份")
+_VISITS = re.compile(r"(?:出诊|坐诊|巡诊|义诊|坐班|接诊|上门|宣讲|讲解|培训)$")
+"""What is counted in 次 and meets somebody every time."""
 _EVENTS = ("场", "期", "堂", "场次")
 _PEOPLE = ("人", "人次", "名")
 
@@ -54,7 +57,8 @@ def _crowds(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
     """举办讲座10场，受众10人: meetings that hardly anyone attended."""
     for events, people in pairwise(found):
         between, before = text[events.end : people.start], text[max(0, events.start - 20) : events.start]
-        if events.unit not in _EVENTS or people.unit not in _PEOPLE or events.value < _FEW or people.value > events.value:
+        met = events.unit in _EVENTS or (events.unit == "次" and _VISITS.search(before) and _SEEN.search(between))
+        if not met or people.unit not in _PEOPLE or events.value < _FEW or people.value > events.value:
             continue
         if (
             len(between) > _NEAR
@@ -65,7 +69,7 @@ def _crowds(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
             continue
         if people.unit == "名" and not re.search("受众|听众|参加", between):
             continue
-        if _HELD.search(before + between) and (_AUDIENCE.search(between) or _AUDIENCE.search(text[people.end : people.end + 6])):
+        if _SEEN.search(between) or _HELD.search(before + between) and (_AUDIENCE.search(between) or _AUDIENCE.search(text[people.end : people.end + 6])):
             message = f"“{events.text}”只有“{people.text}”，参加的人不比场次多"
             yield Fault(events.start, people.end, message, "请核对人数，像是占位的数字。", impossible=False)
 

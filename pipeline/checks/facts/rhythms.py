@@ -24,6 +24,8 @@ _OF_MANY = re.compile(r"\d个|各|每[人名个]|[两三四五六七八九十]�
 _RULE = re.compile("一般|规定|要求|应当")
 _ACTUAL = re.compile("只|仅|实|才")
 """每月召开1次 may be what the rule asks, and 全年只开了9次 what was done."""
+_FIXED = re.compile(r"(?:的)?(?:第?[一二三四末首]个?(?:周|星期|工作日|月)|最后一|\d{1,2}[日号]|[上中下]旬|[初末底])")
+"""Behind 每月: on one day of it, so once."""
 _WEEKS = 12
 """A year of weekly meetings may leave out so many for holidays and busy seasons."""
 
@@ -31,7 +33,8 @@ _WEEKS = 12
 def faults(text: str, months: int = 12) -> Iterator[Fault]:
     """Rhythms that do not fit the year's number told right behind them. ``months``: how many of the year are told of."""
     for rhythm in _RHYTHM.finditer(text):
-        if (rhythm["period"] and not rhythm[3]) or _OF_MANY.search(text, max(0, rhythm.start() - 14), rhythm.start()):
+        once = rhythm["period"] in ("月", "个月", "季度", "季", "周") and _FIXED.match(text, rhythm.end())
+        if (rhythm["period"] and not rhythm[3] and not once) or _OF_MANY.search(text, max(0, rhythm.start() - 14), rhythm.start()):
             continue
         period = rhythm["period"] or ("季" if "季" in rhythm["by"] else "月")
         times = chinese_value(rhythm[3]) if rhythm[3] else 1.0

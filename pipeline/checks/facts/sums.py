@@ -26,11 +26,15 @@ _MEN = re.compile(r"男(?:性|党员|同志|职工|教师)*$")
 _WOMEN = re.compile(r"女(?:性|党员|同志|职工|教师)*$")
 _FOUND = re.compile(r"查摆|查找|查出|发现|收集|征集|收到|受理|梳理|排查|列出|立项|议定|领办|认领|接到|反映|承诺|下发|发放|提出|应到|应开|应")
 _DONE = re.compile(r"(?:整改|改正|改完|解决|办结|办成|办完|完成|答复|落实|采纳|销号|化解|收回|兑现|实到|实开)(?:了|完成|到位)?$")
+_AT_ONCE = re.compile(rf"^，(?:其中|已经?|都|均|全部)?(?:{_DONE.pattern})")
+"""What is done stands right behind what there is: 提了17条，采纳21条."""
 _ROSE = re.compile(r"(?:提高|提升|上升|升|增加|增长|增|扩大)(?:了)?(?:至|到|为)$")
 _FELL = re.compile(r"(?:下降|降低|降|减少|减|压缩|压减|精简|缩短)(?:了)?(?:至|到|为)$")
 _BY_MORE = re.compile(r"(?:提高|提升|上升|升|增加|增长|增|多|扩大)(?:了|出)?$")
 _BY_LESS = re.compile(r"(?:下降|降低|降|减少|减|少|压缩|压减|精简|缩短)(?:了)?$")
 _OF = re.compile(r"占(?:到|比|了)?(?:[^，。；、\d]{0,8}的)?$")
+_OF_SAID = re.compile(r"占(?:全[^，。；、\d]{1,4}|到|了)?$")
+_WHOLE_THEN = re.compile(r"^[^，。；、\d]{0,8}的?$")
 _SHORT_OF = re.compile(r"(?:缺席?|少|漏|欠|差)(?:了|开)?$")
 _ROUNDING = 1.0
 _EXACT = 1.0001
@@ -53,7 +57,7 @@ def faults(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
     """Everything in a sentence that does not add up; ``found`` are its quantities. One fault per number at most."""
     exact = [q for q in found if q.unit and not q.approximate and q.unit not in ("年", "月", "日", "号", "年度")]
     seen: set[int] = set()
-    for judge in (_more_done, _men_and_women, _parts, _rest, _total, _missing, _change, _share):
+    for judge in (_more_done, _men_and_women, _parts, _rest, _total, _missing, _change, _share, _share_of):
         for fault in judge(text, exact):
             if fault.start not in seen:
                 seen.add(fault.start)
@@ -80,7 +84,8 @@ def _more_done(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
         if not _like(whole, done) or done.value <= whole.value or _apart(text, whole, done) or done.start - whole.end > 16:
             continue
         ending = re.split("[，、；]", _before(text, whole))[-1] + text[whole.end : whole.end + 6]
-        found_first = _FOUND.search(ending) or not re.search("[，、；]", text[whole.end : done.start])
+        between = text[whole.end : done.start]
+        found_first = _FOUND.search(ending) or not re.search("[，、；]", between) or (_AT_ONCE.match(between) and not _DONE.search(_before(text, whole)))
         if _DONE.search(_before(text, done)) and found_first and not re.search("上年|去年|累计|往年|遗留", text[: done.start]):
             message = f"“{done.text}”比前面的“{whole.text}”还多"
             yield Fault(done.start, done.end, message, "办成的不会多于总数，请核对这两个数。")
@@ -224,3 +229,15 @@ def _share(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
             right = 100 * part.value / wholes[-1].value
             message = f"“{part.text}”占“{wholes[-1].text}”的{right:.1f}%，不是“{share.text}”"
             yield Fault(part.start, share.end, message, "请核对人数和比例。", impossible=False)
+
+
+def _share_of(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
+    """在职党员112名、退休党员22名，在职党员占286名教职工的49%: no number before it is that share of the whole."""
+    for number, (whole, share) in enumerate(pairwise(found)):
+        if share.unit not in _SHARES or not _OF_SAID.search(_before(text, whole, 6)) or not _WHOLE_THEN.match(text[whole.end : share.start]):
+            continue
+        parts = [q for q in found[:number] if _like(q, whole) and q.value < whole.value and not _apart(text, q, whole)]
+        if parts and all(abs(100 * q.value / whole.value - share.value) > _ROUNDING for q in parts):
+            shares = "、".join(f"{100 * q.value / whole.value:.1f}%" for q in parts)
+            message = f"前面的数占“{whole.text}”的{shares}，没有一个是“{share.text}”"
+            yield Fault(whole.start, share.end, message, "请核对人数和比例。", impossible=False)
