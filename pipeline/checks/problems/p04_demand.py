@@ -6,7 +6,7 @@ from pipeline.checks.context import Context
 from pipeline.checks.hits import Hit
 from pipeline.checks.manuscript import Manuscript
 from pipeline.checks.problems.rows import rows
-from pipeline.checks.problems.words import DEMAND
+from pipeline.checks.problems.words import DEMAND, anchors
 from pipeline.checks.rule import Example, Rule
 from pipeline.findings import Level
 from pipeline.report import SectionKind
@@ -18,7 +18,8 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
         headed = DEMAND.search(row.block.heading)
         if headed is None and place is None:
             continue
-        if headed is None and row.evidence and len(row.evidence) >= _ENOUGH:
+        opens = place is not None and place[0] is row.statement[0] and not anchors(place[0].text)
+        if headed is None and not opens and len(row.evidence) >= _ENOUGH:
             continue
         advice = "要求和打算不是问题。问题是按这个要求，你今年哪件事没做、做差了；没做过的工作放到打算里。"
         message = f"第 {row.number} 个问题说的是上面的要求，或还没开始的工作"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.checks.context import Context
@@ -16,10 +17,14 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     for row in rows(manuscript):
         first = row.statement[0] if row.statement else None
         match = MERIT.search(row.block.heading) or (MERIT.search(first.text) if first and not row.block.heading else None)
+        match = match or next((m for line in (*row.statement, *row.cause) if (m := _SELF.search(line.text))), None)
         if match:
             advice = "换成真的毛病：因为这样，哪件事没办好、谁受了影响、你自己错在哪里。"
             yield row.hit(f"第 {row.number} 个问题是优点换了个说法：“{match.group()}”", advice)
 
+
+_SELF = re.compile(rf"(?:我(?:这个人|干事|对工作|做事|工作)?|说到底|只怪我|主要是)[^，。；]{{0,8}}(?:{MERIT.pattern})")
+"""In the midst of a problem only what the writer says of himself."""
 
 RULE = Rule(
     code="P05",

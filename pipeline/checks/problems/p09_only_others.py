@@ -7,8 +7,8 @@ from pipeline.checks.context import Context
 from pipeline.checks.hits import Hit
 from pipeline.checks.manuscript import Manuscript
 from pipeline.checks.problems.first_person import FIRST_PERSON
-from pipeline.checks.problems.rows import rows
-from pipeline.checks.problems.words import OTHERS
+from pipeline.checks.problems.rows import Row, rows
+from pipeline.checks.problems.words import OTHERS, anchors
 from pipeline.checks.rule import Example, Rule
 from pipeline.findings import Level
 from pipeline.report import SectionKind
@@ -17,6 +17,9 @@ from pipeline.texts.measure import clauses as clauses_of
 
 def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     for row in rows(manuscript):
+        if hit := _nobody_but_others(row):
+            yield hit
+            continue
         place = next(((line, m) for line in (*row.statement, *row.cause) if (m := OTHERS.search(line.text))), None)
         if place is None or not row.cause:
             continue
@@ -28,6 +31,18 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
             yield place[0].hit(place[1].span(), f"第 {row.number} 个问题说的都是别人：“{place[1].group()}”", advice)
 
 
+def _nobody_but_others(row: Row) -> Hit | None:
+    """A problem that blames others time and again, with no word of oneself and nothing that could be counted."""
+    lines = row.statement
+    blamed = [(line, m) for line in lines for m in OTHERS.finditer(line.text)]
+    if len(blamed) < _AGAIN or any(FIRST_PERSON.search(line.text) for line in lines) or any(anchors(line.text) for line in lines):
+        return None
+    line, match = blamed[0]
+    advice = "他们没做好，是因为你没有布置、没有检查，还是没有带头？把你自己那一份写出来。"
+    return line.hit(match.span(), f"第 {row.number} 个问题说的都是别人：“{match.group()}”", advice)
+
+
+_AGAIN = 2
 _SCOLDING = re.compile(r"我(?:当场|已|已经|也|都|还)?(?:几次|多次|反复)?(?:作了|批评|提醒|强调|通报|责令|要求)|我几次")
 _THEY = re.compile(r"他们|她们|书记们?(?:责任心|不|怕|嫌|眼睛)|党员(?:意识|素质|积极性|觉悟)")
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.context import Context
+from pipeline.checks.facts.matching import pairs
 from pipeline.checks.hits import Hit
 from pipeline.checks.manuscript import Manuscript, of_document
 from pipeline.checks.problems.rows import rows
@@ -23,11 +24,19 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
         own = "".join(line.text for line in row.statement)
         for heading, said in before:
             same_heading = len(heading) >= _SHORT and fuzz.ratio(heading, row.block.heading) >= _LIKE
-            if same_heading or fuzz.ratio(own, said) >= _LIKE:
+            if same_heading or fuzz.ratio(own, said) >= _LIKE or _retold(said, own):
                 message = f"第 {row.number} 个问题和上年写的差不多：“{(heading or said)[:20]}”"
                 yield row.hit(message, "真是老问题，就写明今年比去年好了多少、为什么还没改完；不是就换成今年的问题。")
                 break
 
+
+def _retold(said: str, own: str) -> bool:
+    """Whether most of what was said last year stands in this year's problem, whatever was added."""
+    known = pairs(said)
+    return len(known) >= _WORDS and len(known & pairs(own)) >= len(known) * _MOST
+
+
+_WORDS, _MOST = 20, 0.6
 
 _REPORT = "一、履职情况\n我讲党课4次。\n二、存在的问题\n（一）{}\n三、打算\n每月讨论。\n"
 _LAST = _REPORT.format("党员讨论少。12次学习只有3次安排讨论，我怕冷场。")

@@ -11,6 +11,8 @@ from pipeline.findings import Level
 from pipeline.report import SectionKind
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|抓|党|度)")
+_BELOW = re.compile(r"\s*[（(](20\d\d)年度[）)]\s*\n")
+"""The year on a line of its own below the title."""
 _REPORTED = re.compile(
     r"(?:现就|现将|就我|把我?|将我?|汇报|报告)[^，。；\n]{0,16}?(20\d\d)(?:年度|年(?!度?\d{1,2}月))|(?:^|[，。])(20\d\d)(?:年度|年)(?=[，来以抓我])"
 )
@@ -19,11 +21,12 @@ _OF_WORK = (SectionKind.DUTY, SectionKind.PROBLEM)
 
 def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     """The title is held against the facts, the lead, the headings and the date of the sign-off."""
-    titled = _YEAR.search(manuscript.title)
     at = manuscript.text.find(manuscript.title) if manuscript.title else -1
-    if titled is None or at < 0:
+    titled = _YEAR.search(manuscript.text, at, at + len(manuscript.title)) if at >= 0 else None
+    titled = titled or (_BELOW.match(manuscript.text, at + len(manuscript.title)) if at >= 0 else None)
+    if titled is None:
         return
-    year, span = int(titled[1]), (at + titled.start(1), at + titled.end(1))
+    year, span = int(titled[1]), titled.span(1)
     if context.facts and context.facts.year != year:
         yield manuscript.hit(span, f"标题写的是{year}年，事实文件的年度是{context.facts.year}", "核对是哪一年的报告，把标题或事实文件改过来。")
     for line in manuscript.lines(SectionKind.LEAD):

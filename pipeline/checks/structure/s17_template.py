@@ -14,7 +14,7 @@ from pipeline.report import SectionKind
 _SERIES = 4
 _FORCE = re.compile(r"[“]?[\u4e00-\u9fff]{1,3}力[”]?$")
 _PLUS = re.compile(r"党建[”]?[+＋]")
-_LAST = re.compile(r"[“]([\u4e00-\u9fff]{2,4})[”]$")
+_LAST = re.compile(r"[“]([\u4e00-\u9fff]{1,4})[”]$")
 _ORDINAL = re.compile(r"对第|针对|关于|第[一二三四五]|[一二三四五]是")
 _HALVES = re.compile(r"([\u4e00-\u9fff]{4,12})[，、 ]([\u4e00-\u9fff]{4,14})$")
 

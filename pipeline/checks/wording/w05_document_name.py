@@ -16,9 +16,28 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     for match, term in wrong_forms(manuscript.text, documents=True):
         level = None if term.verified else Level.INFO
         yield manuscript.hit(match.span(), f"{match.group()}不是文件的全名，应是{term.name}", "第一次写全名；后面要用简称，先写明“以下简称”。", level)
+    known, wholes = _documents()
+    for match in _TITLE.finditer(manuscript.text):
+        name = match[1].removesuffix("（试行）")
+        whole = next((w for w in wholes if w.endswith(name) and w != name), None) if len(name) >= _LONG and name not in known else None
+        if whole and whole not in manuscript.text[: match.start()]:
+            message = f"{match.group()}不是文件的全名，应是《{whole}》"
+            yield manuscript.hit(match.span(), message, "第一次写全名；后面要用简称，先写明“以下简称”。")
     pattern, names = _bare()
     for match in pattern.finditer(manuscript.text):
         yield manuscript.hit(match.span(), f"“{match.group()}”是文件名，要加书名号：{names[match.group()]}", "法规和文件的名称用书名号。", Level.INFO)
+
+
+_TITLE = re.compile(r"《([^《》\n]{6,40})》")
+_LONG = 6
+
+
+@cache
+def _documents() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The names of documents known, without marks and 试行, and those that miswritings are told of already; and the whole ones."""
+    names = tuple(term.name.strip("《》").removesuffix("（试行）") for term in of_kind("document") if term.name.startswith("《"))
+    told = {form.strip("《》").removesuffix("（试行）") for term in of_kind("document") for form in term.wrong}
+    return frozenset((*names, *told)), names
 
 
 @cache
