@@ -50,6 +50,8 @@ _ACTUAL = re.compile(
     rf"[^。；，]{{0,8}}应[^。；，\d]{{0,3}}{_NUMBER}{_MEASURE}[，、]?[^。；，\d]{{0,4}}(?:实|只|仅)[^。；，\d]{{0,5}}{_NUMBER}{_MEASURE}"
 )
 _JUST_BEFORE = re.compile(rf"{_NUMBER}{_MEASURE}的?$")
+_OPENING = re.compile(rf"(?:{_NUMBER}{_MEASURE})?")
+"""A sentence that begins with the thing, or with how often it was: 集中学习20次；20次集中学习，3人应到60人次."""
 _KIND = re.compile("(?:微|联合|流动|线上|现场|廉政|纪律|专题|特色|红色|示范|网格|青年|开放|精品|云)$")
 _BEFORE = re.compile(rf"(?P<edge>^|[。；，]|全年|今年|年内|一年|这|共|召开|组织|开展|举办|开了?){_NUMBER}{_MEASURE}的?$")
 _AFTER = re.compile(r"(?:会议|活动)?(?:[中里，。；、]|均|都|平均|有|$)")
@@ -89,7 +91,8 @@ def counts(text: str, year: int | None = None, *, listed: bool = False) -> Itera
             continue
         value, start, end, between = found
         name, total = _name(match.group()), bool(_WHOLE.search(text[clause:end]))
-        if name in _STRICT and not total and between != "part" and not (listed and not left):
+        opens = between == "" and _OPENING.fullmatch(text[: match.start()])
+        if name in _STRICT and not total and not opens and between != "part" and not (listed and not left):
             continue
         if _SCOPED.search(_WHOLE.sub("", left)) or (not total and _IN_MONTHS.search(text[:clause])) or _TAIL_BAD.match(text, end):
             continue

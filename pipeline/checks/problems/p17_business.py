@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.context import Context
 from pipeline.checks.hits import Hit
-from pipeline.checks.manuscript import Manuscript
+from pipeline.checks.manuscript import Manuscript, Part
 from pipeline.checks.rule import Example, Rule
 from pipeline.findings import Level
 from pipeline.report import SectionKind
@@ -14,17 +14,36 @@ _PARTY = re.compile(
     r"党|支部|组织生活|支委|书记|学习|廉政|廉洁|纪律|意识形态|政治|思想|志愿|群众|群团|团员|走访|谈心|谈话|整改|点评|班子|村干部|社区工作者|民主|公开"
 )
 _FIGURES = re.compile(r"\d[\d.]*(?:余|多)?(万元|亿元|%|％|个百分点|万?人次|台|套|公里|吨|平方米|亩|件|项|例|笔|辆)")
-_MANY = 4
-"""Figures of so many measures, and not a word of the Party, are what a business reports."""
+_MANY, _MEASURES = 5, 3
+"""So many figures of so many measures, and not a word of the Party, are what a business reports."""
+
+
+def _paragraphs(text: str, part: Part) -> Iterator[tuple[int, str]]:
+    place = part.start
+    for line in text[part.start : part.end].split("\n"):
+        yield place, line
+        place += len(line) + 1
+
+
+def _is_business(paragraph: str) -> bool:
+    figures = [m[1] for m in _FIGURES.finditer(paragraph)]
+    return len(figures) >= _MANY and len(set(figures)) >= _MEASURES and not _PARTY.search(paragraph)
+
+
 _LONG, _MOST = 60, 0.5
 
 
 def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     items = [item for part in manuscript.of(SectionKind.DUTY) for item in part.items if len(item.text) >= _LONG]
     business = [item for item in items if not _PARTY.search(item.heading + item.text)]
-    figures = next((item for item in business if len({m[1] for m in _FIGURES.finditer(item.text)}) >= _MANY), None)
-    if figures or sum(len(i.text) for i in business) > _MOST * sum(len(i.text) for i in items):
-        item = figures or business[0]
+    for part in manuscript.of(SectionKind.DUTY):
+        for start, paragraph in _paragraphs(manuscript.text, part):
+            if _is_business(paragraph):
+                advice = "业务数字只留一句，写支部和党员在里面起了什么作用；不相干的删去。"
+                yield manuscript.hit((start, start + len(paragraph)), "这一段通篇是业务数字，没有一句支部和党员", advice)
+                return
+    if sum(len(i.text) for i in business) > _MOST * sum(len(i.text) for i in items):
+        item = business[0]
         span = (item.start, item.start + len(item.heading)) if item.heading else (item.lines[0].start, item.lines[0].end)
         message = f"履职部分有 {len(business)} 条通篇讲业务，没有一句支部和党员"
         yield manuscript.hit(span, message, "业务数字只留一句，写支部和党员在里面起了什么作用；不相干的删去。")

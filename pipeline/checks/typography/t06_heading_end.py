@@ -17,12 +17,12 @@ _SENTENCE = 30
 
 
 def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
-    parts = {part.start for part in manuscript.parts if part.heading}
+    parts = [part.start for part in manuscript.parts if part.heading]
     for heading, following in pairwise(paragraphs(manuscript)):
         text = heading.text.rstrip()
         found = _END.match(text) if _MARKED.match(text) else None
         # A short sentence in a list of such is no heading: under a heading stands prose, or the first of the next level.
-        opens = heading.start in parts and found is not None and len(text) <= _SENTENCE
+        opens = any(heading.start <= start < heading.start + len(text) for start in parts) and found is not None and len(text) <= _SENTENCE
         if found and (opens or (not _MARKED.match(following.text) and len(following.text) > _SENTENCE) or _is_lower(text, following.text)):
             span = (heading.start + found.start(1), heading.start + found.end(1))
             yield manuscript.hit(

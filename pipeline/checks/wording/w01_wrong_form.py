@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.checks.context import Context
@@ -7,6 +8,7 @@ from pipeline.checks.hits import Hit
 from pipeline.checks.manuscript import Manuscript
 from pipeline.checks.rule import Example, Rule
 from pipeline.checks.wording.lexicon import wrong_forms
+from pipeline.checks.wording.nearly import nearly
 from pipeline.findings import Level
 
 
@@ -14,7 +16,20 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     for match, term in wrong_forms(manuscript.text, documents=False):
         level = None if term.verified else Level.INFO
         doubt = "" if term.verified else "（这一条没有查到依据，请自己核对）"
-        yield manuscript.hit(match.span(), f"“{match.group()}”写得不规范，规范写法是“{term.name}”{doubt}", "请核对后自己改；程序不会替你改。", level)
+        yield manuscript.hit(match.span(), f"“{match.group()}”写得不规范，规范写法是“{term.name}”{doubt}", _ADVICE, level)
+    for match in _PLENUM.finditer(manuscript.text):
+        right = f"{match[1]}届{match[2]}中全会"
+        yield manuscript.hit(match.span(), f"“{match.group()}”写得不规范，中央全会按届说：“{right}”", _ADVICE)
+    told = [match.span() for match, _ in wrong_forms(manuscript.text, documents=False)]
+    for start, end, term in nearly(manuscript.text):
+        if not any(start < b and a < end for a, b in told):
+            message = f"“{manuscript.text[start:end]}”与固定写法“{term.name}”差一两个字"
+            yield manuscript.hit((start, end), message, _ADVICE, Level.WARNING)
+
+
+_ADVICE = "请核对后自己改；程序不会替你改。"
+_PLENUM = re.compile(r"(十[五六七八九]|二十)大([一二三四五六七])中全会")
+"""A plenum is of a Central Committee (届), not of a congress (大)."""
 
 
 RULE = Rule(
