@@ -18,7 +18,9 @@ _DONE = (SectionKind.LEAD, SectionKind.BASIC, SectionKind.DUTY, SectionKind.PROJ
 _ADMITTED = (SectionKind.PROBLEM, SectionKind.CAUSE)
 _NEARLY = 0.8
 _MISSING = re.compile(r"(?:停|少|缺|漏|欠)[^，。；\d]{0,4}(\d{1,2})次")
-_TOO_FEW = re.compile(r"漏|缺|停|断|空|欠|补|少(?:开|办|了)|[没未](?:有)?(?:开|办|召开|组织|落实)|一次也|应|(?:只|仅|才|实)[^，。；\d]{0,5}[\d一二两三四五六七八九十]{1,2}次|不到|不足")
+_TOO_FEW = re.compile(
+    r"漏|缺|停|断|空|欠|补|少(?:开|办|了)|[没未](?:有)?(?:开|办|召开|组织|落实)|一次也|应|(?:只|仅|才|实)[^，。；\d]{0,5}[\d一二两三四五六七八九十]{1,2}次|不到|不足"
+)
 _SHORT = re.compile("应|少|漏|缺|停|没有|未|不到|不足|只|仅|空")
 
 

@@ -163,19 +163,27 @@ def _judged(quantity: Quantity, clause: str, text: str, sentence: frozenset[str]
     rival = _rival(quantity, own, sentence, left, given) if best < _CERTAIN else None
     if not same:
         return Bearing(quantity, (), "none", rival[1] if rival and rival[0] >= _LIKELY else None)
-    if rival and rival[0] - best > _CLEARLY and not _beside(rival[1], quantity, clause, text):
+    if rival and rival[0] - best > _CLEARLY and not _beside(rival[1], quantity, clause, text, equal):
         return Bearing(quantity, ids, "other", rival[1])
     return Bearing(quantity, ids, "said")
 
 
-def _beside(rival: Given, quantity: Quantity, clause: str, text: str) -> bool:
+def _beside(rival: Given, quantity: Quantity, clause: str, text: str, equal: Sequence[Given]) -> bool:
     """Whether a number may stand beside ``rival`` rather than in its stead: where the sentence says both, or tells a part of a year's count."""
-    if any(q.value == rival.quantity.value for q in quantities(text) if q != quantity):
-        return True
+    same = [q for q in quantities(text) if q != quantity and q.value == rival.quantity.value]
+    if same:
+        return not _exchanged(rival, same[0], [g for g in equal if g.fact == rival.fact], text)
     if not rival.fact.startswith(EvidenceKind.LIFE):
         return False
     named = rival.fact.removeprefix(f"{EvidenceKind.LIFE}.")[-2:] in text[max(0, quantity.start - 6) : quantity.start]
     return not named or _PART.search(clause) is not None
+
+
+def _exchanged(rival: Given, other: Quantity, equal: Sequence[Given], text: str) -> bool:
+    """Whether ``other``, which has the value of ``rival``, stands with the words of ``equal``, numbers of the same fact: 44名…29名 turned round."""
+    clauses = [(m.start(), m.end()) for m in _CLAUSE.finditer(text)]
+    there = pairs(clause_of(text, clauses, other))
+    return nearness(there, rival.own) <= _CLEARLY / 2 and any(nearness(there, g.own) >= _CLEARLY for g in equal)
 
 
 def _rival(quantity: Quantity, own: frozenset[str], sentence: frozenset[str], left: str, given: Index) -> tuple[float, Given] | None:

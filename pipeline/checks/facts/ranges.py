@@ -69,7 +69,8 @@ def _crowds(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
             continue
         if people.unit == "名" and not re.search("受众|听众|参加", between):
             continue
-        if _SEEN.search(between) or _HELD.search(before + between) and (_AUDIENCE.search(between) or _AUDIENCE.search(text[people.end : people.end + 6])):
+        audience = _AUDIENCE.search(between) or _AUDIENCE.search(text[people.end : people.end + 6])
+        if _SEEN.search(between) or (audience and _HELD.search(before + between)):
             message = f"“{events.text}”只有“{people.text}”，参加的人不比场次多"
             yield Fault(events.start, people.end, message, "请核对人数，像是占位的数字。", impossible=False)
 

@@ -28,6 +28,8 @@ _FOUND = re.compile(r"查摆|查找|查出|发现|收集|征集|收到|受理|�
 _DONE = re.compile(r"(?:整改|改正|改完|解决|办结|办成|办完|完成|答复|落实|采纳|销号|化解|收回|兑现|实到|实开)(?:了|完成|到位)?$")
 _AT_ONCE = re.compile(rf"^，(?:其中|已经?|都|均|全部)?(?:{_DONE.pattern})")
 """What is done stands right behind what there is: 提了17条，采纳21条."""
+_A_PART = re.compile(rf"我|本人|书记|其中|认领|领办|包|{_DONE.pattern.rstrip('$')}")
+"""What the secretary took over, or what was done already, is no whole of what follows: 我包3件，化解12件."""
 _ROSE = re.compile(r"(?:提高|提升|上升|升|增加|增长|增|扩大)(?:了)?(?:至|到|为)$")
 _FELL = re.compile(r"(?:下降|降低|降|减少|减|压缩|压减|精简|缩短)(?:了)?(?:至|到|为)$")
 _BY_MORE = re.compile(r"(?:提高|提升|上升|升|增加|增长|增|多|扩大)(?:了|出)?$")
@@ -83,9 +85,10 @@ def _more_done(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
     for whole, done in pairwise(found):
         if not _like(whole, done) or done.value <= whole.value or _apart(text, whole, done) or done.start - whole.end > 16:
             continue
-        ending = re.split("[，、；]", _before(text, whole))[-1] + text[whole.end : whole.end + 6]
+        clause = re.split("[，、；]", _before(text, whole))[-1]
+        ending = clause + text[whole.end : whole.end + 6]
         between = text[whole.end : done.start]
-        found_first = _FOUND.search(ending) or not re.search("[，、；]", between) or (_AT_ONCE.match(between) and not _DONE.search(_before(text, whole)))
+        found_first = _FOUND.search(ending) or not re.search("[，、；]", between) or (_AT_ONCE.match(between) and not _A_PART.search(clause))
         if _DONE.search(_before(text, done)) and found_first and not re.search("上年|去年|累计|往年|遗留", text[: done.start]):
             message = f"“{done.text}”比前面的“{whole.text}”还多"
             yield Fault(done.start, done.end, message, "办成的不会多于总数，请核对这两个数。")
