@@ -44,7 +44,15 @@ def _beside(text: str, found: Sequence[Name]) -> Iterator[Name]:
 
 
 _PLACE = r"(?:镇|乡|村|街道|社区|县|屯|寨|坪|坳|供电所|司法所|派出所|税务所|卫生院|敬老院|养老院|福利院|信用社|农商行)"
-_IN_A_ROW = re.compile(rf"(?<=[镇乡村县屯寨坪坳所院社行道区]、)(?P<name>[一-龥]{{2,4}}{_PLACE})(?=[、等和，。的\d两三四五六七八九十党])")
+_NO_NAME = "各每本该外邻两几某有向到由在和与同把从对请让被给为帮替全这那哪一二三四五六七八九十我你他她其"
+_NO_NAME += "所个去找是了的着过多大小老新旧进下上回驻联包走出入离跟往"
+_AFTER_ONE = "镇乡村县屯寨坪坳所院社行道区"
+_ACTS = "来|派|送|请|帮|出|找|要|反映|协调|调解|牵头"
+_IN_A_ROW = re.compile(
+    rf"(?:(?:^|(?<=[，。；：]))(?=[^{_NO_NAME}]{{3,5}}(?:{_ACTS}))|(?<=[{_AFTER_ONE}]、))"
+    rf"(?P<name>[一-龥]{{2,4}}{_PLACE})(?=[、等和，。的\d两三四五六七八九十党来派送请帮出找要反协调牵])"
+)
+"""Behind another name, or at the beginning of a clause with what the place did."""
 
 
 def _known_in_part(name: str, known: str) -> bool:

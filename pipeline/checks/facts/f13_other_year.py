@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks.context import Context
+from pipeline.checks.facts.matching import nearness, pairs
 from pipeline.checks.facts.numbers import told_of_the_facts
+from pipeline.checks.facts.sums import Fault
 from pipeline.checks.facts.years import other_years
 from pipeline.checks.hits import Hit
-from pipeline.checks.manuscript import Manuscript
+from pipeline.checks.manuscript import Line, Manuscript
 from pipeline.checks.rule import Example, Rule
 from pipeline.findings import Level
 from pipeline.report import SectionKind
@@ -24,11 +26,30 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
             message = f"报告写的是{context.year}年，这里说要报告的是{match[1]}年"
             yield manuscript.hit(match.span(1), message, "标题和开头的年份要一致，请核对是不是旧稿没有改完。")
     for line in manuscript.lines(*_DONE):
-        for fault in other_years(line.text, context.year):
+        for fault in (*other_years(line.text, context.year), *_moved(line, context)):
             span = (fault.start, fault.end)
             if not told_of_the_facts(line, manuscript, context, span):
                 yield line.hit(span, fault.message, fault.advice)
 
+
+def _moved(line: Line, context: Context) -> Iterator[Fault]:
+    """A month with another year before it, where the facts tell the same of that month and name no such year."""
+    if context.facts is None or context.year is None or line.section is SectionKind.LEAD:
+        return
+    for match in _MONTH.finditer(line.text):
+        if int(match["year"]) == context.year:
+            continue
+        said = pairs(line.text[match.end() :])
+        for evidence in context.facts.evidence:
+            of_month = re.search(rf"(?<!\d){match['month']}月", evidence.text) and match["year"] not in evidence.text
+            if of_month and nearness(said, pairs(evidence.text)) >= _SAME:
+                message = f"事实里（{evidence.id}）这件事在{match['month']}月，没有说是{match['year']}年"
+                yield Fault(*match.span(), message, f"请核对年份：只写{context.year}年做的事。", impossible=False)
+                break
+
+
+_MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)年(?P<month>\d{1,2})月")
+_SAME = 0.5
 
 RULE = Rule(
     code="F13",

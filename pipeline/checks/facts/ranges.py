@@ -15,6 +15,8 @@ from pipeline.texts.quantities import Quantity
 _RATE = re.compile(
     r"(?:到会|参会|参学|参与|参加|出席|满意|覆盖|办结|整改|化解|合格|及格|达标|知晓|支持|优秀|入户|签订|缴纳|答复|落实|回访|听完|占比)(?:率|度|比例)|占"
 )
+_AT_LEAST = re.compile(r"平均|不低于|不少于|达到|保持在|稳定在")
+_RATED = re.compile(r"到会|参会|参学|出勤|签到|满意|合格|办结|覆盖")
 _GROWTH = re.compile(r"增长|增幅|同比|提高了|上升了|超额|计划的|目标的|任务的|翻")
 _HELD = re.compile(r"培训|讲座|宣讲|讲堂|课堂|活动|恳谈|座谈|招聘|党课|比赛|演出|普法|学习|教育|服务|报告会|读书|讲解|巡讲|义诊|慰问|走访|排练")
 _AUDIENCE = re.compile(r"受众|参加|参与|惠及|覆盖|受益|听众|到场|吸引|培训|受教育|服务|群众|妇女|党员|职工|学生|居民|村民|^[，、]?(?:共|累计|合计)?$")
@@ -49,7 +51,9 @@ def _rates(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
         before = text[max(0, q.start - 16) : q.start]
         clause = re.split("[，。；]", before)[-1]
         over = (q.unit in ("%", "％") and q.value > 100) or (q.unit == "成" and q.value > 10)
-        if over and _RATE.search(clause) and not _GROWTH.search(text[max(0, q.start - 30) : q.end]):
+        said = text[max(0, q.start - 40) : q.start]
+        rate = _RATE.search(clause) or (_AT_LEAST.search(clause) and _RATED.search(said))
+        if over and rate and not _GROWTH.search(text[max(0, q.start - 30) : q.end]):
             yield Fault(q.start, q.end, f"“{clause[-8:]}{q.text}”超过了百分之百", "比例不会超过 100%，请核对。")
 
 

@@ -7,7 +7,7 @@ from pipeline.checks.context import Context
 from pipeline.checks.hits import Hit
 from pipeline.checks.manuscript import Manuscript
 from pipeline.checks.problems.rows import rows
-from pipeline.checks.problems.words import EMPTY
+from pipeline.checks.problems.words import EMPTY, anchors
 from pipeline.checks.rule import Example, Rule
 from pipeline.findings import Level
 from pipeline.report import SectionKind
@@ -18,7 +18,13 @@ _PLAIN_FACT = re.compile(r"(?:没有|没|从未)[^，。；]{0,4}[上讲去开�
 
 def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     for row in rows(manuscript):
-        if row.evidence or "【待补充" in row.said or _PLAIN_FACT.search(row.said):
+        # Figures of a cause told elsewhere are no evidence of the problem.
+        if (
+            any(anchors(line.text) for line in row.block.lines)
+            or anchors(row.block.heading)
+            or "【待补充" in row.said
+            or _PLAIN_FACT.search(row.said)
+        ):
             continue
         empty = next(((line, m) for line in row.statement if (m := EMPTY.search(line.text))), None)
         advice = "写出看得见的事：少了几次、差多少、哪一次、哪个支部、谁发现的。没有记就去查台账，查不到的先留【待补充】。"

@@ -13,7 +13,7 @@ from pipeline.report import SectionKind
 _PARTY = re.compile(
     r"党|支部|组织生活|支委|书记|学习|廉政|廉洁|纪律|意识形态|政治|思想|志愿|群众|群团|团员|走访|谈心|谈话|整改|点评|班子|村干部|社区工作者|民主|公开"
 )
-_FIGURES = re.compile(r"\d[\d.]*(?:余|多)?(万元|亿元|%|％|个百分点|万?人次|台|套|公里|吨|平方米|亩|件|项|例|笔|辆)")
+_FIGURES = re.compile(r"\d[\d.]*(?:余|多)?([万亿]?(?:[元亩吨台套辆例笔件项篇个户家张株头度米平人]|人次|公里|千瓦时?|平方米|床|册|单)|%|％|个百分点)")
 _MANY, _MEASURES = 5, 3
 """So many figures of so many measures, and not a word of the Party, are what a business reports."""
 

@@ -20,7 +20,7 @@ LEVELS = (
 _LINKS = (
     re.compile(rf"(?:^|(?<=[。；：！？，、\s]))(?P<n>{_NUM})是(?![否非])"),
     re.compile(rf"(?:^|(?<=[。；：！？，\s]))第(?P<n>{_NUM})(?:，|、(?!第))"),
-    re.compile(rf"^第(?P<n>{_NUM})个问题(?=[，：:、。]|是)"),
+    re.compile(rf"^第(?P<n>{_NUM})(?:个问题|条|点|个方面)(?=[，：:、。]|是)"),
 )
 _INSIDE = 2
 _SENTENCE_END = re.compile(r"[。；：！？]\s*(?=[（(〔［\[\d①-⑳])")

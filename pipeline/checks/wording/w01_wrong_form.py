@@ -20,6 +20,9 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     for match in _PLENUM.finditer(manuscript.text):
         right = f"{match[1]}届{match[2]}中全会"
         yield manuscript.hit(match.span(), f"“{match.group()}”写得不规范，中央全会按届说：“{right}”", _ADVICE)
+    for match in _NO_TERM.finditer(manuscript.text):
+        right = f"{match[1]}届{match[2]}中全会"
+        yield manuscript.hit(match.span(), f"“{match.group()}”写得不规范，少了一个“届”：“{right}”", _ADVICE)
     told = [match.span() for match, _ in wrong_forms(manuscript.text, documents=False)]
     for start, end, term in nearly(manuscript.text):
         if not any(start < b and a < end for a, b in told):
@@ -29,6 +32,7 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
 
 _ADVICE = "请核对后自己改；程序不会替你改。"
 _PLENUM = re.compile(r"(十[五六七八九]|二十)大([一二三四五六七])中全会")
+_NO_TERM = re.compile(r"(十[五六七八九]|二十)([一二三四五六七])中全会")
 """A plenum is of a Central Committee (届), not of a congress (大)."""
 
 
