@@ -34,6 +34,10 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
                 advice = "单位、地方的名称只能来自你的事实，请删去或补进事实文件。"
                 # Where names begin and end is guessed; what a user wrote is no invention of ours and is asked about.
                 yield line.hit((name.start, name.end), f"事实里没有“{name.text}”", advice, None if manuscript.marked else Level.WARNING)
+        for match in _OFFICE.finditer(line.text):
+            if match.group() not in known:
+                advice = "单位的名称只能来自你的事实，请核对是哪一级、哪个部门。"
+                yield line.hit(match.span(), f"事实里没有“{match.group()}”", advice, None if manuscript.marked else Level.WARNING)
 
 
 def _beside(text: str, found: Sequence[Name]) -> Iterator[Name]:
@@ -43,6 +47,8 @@ def _beside(text: str, found: Sequence[Name]) -> Iterator[Name]:
             yield Name(match["name"], *match.span("name"))
 
 
+_OFFICE = re.compile(r"[省市区县镇](?:纪?委)(?:组织部|宣传部|统战部|政法委|社会工作部|党校|巡察办|编办)")
+"""Offices of Party committees, which have no proper name."""
 _PLACE = r"(?:镇|乡|村|街道|社区|县|屯|寨|坪|坳|供电所|司法所|派出所|税务所|卫生院|敬老院|养老院|福利院|信用社|农商行)"
 _NO_NAME = "各每本该外邻两几某有向到由在和与同把从对请让被给为帮替全这那哪一二三四五六七八九十我你他她其"
 _NO_NAME += "所个去找是了的着过多大小老新旧进下上回驻联包走出入离跟往"

@@ -63,7 +63,7 @@ def faults(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
     """Everything in a sentence that does not add up; ``found`` are its quantities. One fault per number at most."""
     exact = [q for q in found if q.unit and not q.approximate and q.unit not in ("年", "月", "日", "号", "年度")]
     seen: set[int] = set()
-    for judge in (_more_done, _men_and_women, _parts, _rest, _total, _missing, _change, _share, _share_of):
+    for judge in (_more_done, _men_and_women, _each_is, _parts, _rest, _total, _missing, _change, _share, _share_of):
         for fault in judge(text, exact):
             if fault.start not in seen:
                 seen.add(fault.start)
@@ -111,6 +111,23 @@ def _men_and_women(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
             and not isclose(first.value + second.value, whole.value)
         ):
             yield _wrong_sum(whole, (first, second))
+
+
+def _each_is(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
+    """发展党员3名，2名是驾驶员、2名是修理工: all of them, told by what they are."""
+    for number, whole in enumerate(found):
+        parts: list[Quantity] = []
+        for q in found[number + 1 :]:
+            between = text[(parts[-1] if parts else whole).end : q.start]
+            if not _like(whole, q) or text[q.end : q.end + 1] != "是" or not (_AND_THEN if parts else _THEN).match(between):
+                break
+            parts.append(q)
+        if len(parts) > 1 and not isclose(sum(q.value for q in parts), whole.value):
+            yield _wrong_sum(whole, parts)
+
+
+_THEN = re.compile(r"[，：（]$")
+_AND_THEN = re.compile(r"是[^，。；、\d]{1,14}[、，和]$")
 
 
 def _wrong_sum(whole: Quantity, parts: Sequence[Quantity]) -> Fault:

@@ -21,7 +21,7 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
         # Figures of a cause told elsewhere are no evidence of the problem.
         if (
             any(anchors(line.text) for line in row.block.lines)
-            or anchors(row.block.heading)
+            or re.search(r"\d", row.block.heading)
             or "【待补充" in row.said
             or _PLAIN_FACT.search(row.said)
         ):

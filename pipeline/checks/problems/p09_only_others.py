@@ -8,7 +8,7 @@ from pipeline.checks.hits import Hit
 from pipeline.checks.manuscript import Manuscript
 from pipeline.checks.problems.first_person import FIRST_PERSON
 from pipeline.checks.problems.rows import Row, rows
-from pipeline.checks.problems.words import OTHERS, anchors
+from pipeline.checks.problems.words import OTHERS
 from pipeline.checks.rule import Example, Rule
 from pipeline.findings import Level
 from pipeline.report import SectionKind
@@ -35,7 +35,7 @@ def _nobody_but_others(row: Row) -> Hit | None:
     """A problem that blames others time and again, with no word of oneself and nothing that could be counted."""
     lines = row.statement
     blamed = [(line, m) for line in lines for m in _BLAMED.finditer(line.text)]
-    if len(blamed) < _AGAIN or any(FIRST_PERSON.search(line.text) for line in lines) or any(anchors(line.text) for line in lines):
+    if len(blamed) < _AGAIN or any(FIRST_PERSON.search(line.text) for line in lines) or any(re.search(r"\d", line.text) for line in lines):
         return None
     line, match = blamed[0]
     advice = "他们没做好，是因为你没有布置、没有检查，还是没有带头？把你自己那一份写出来。"
@@ -45,7 +45,7 @@ def _nobody_but_others(row: Row) -> Hit | None:
 _AGAIN = 2
 _BLAMED = re.compile(
     rf"{OTHERS.pattern}|有(?:几|两|三|好几)(?:个|名|位)(?:同志|党员|干部|书记|人|委员|教师|职工)"
-    r"|(?:不安心|不上心|不当回事|不想|不愿意?|不肯|只肯|只想|总想|嫌|懒得|收不住|心思|敷衍|应付|糊弄|图省事|推三阻四|三天两头|爱理不理|不动脑筋|叫不动|玩手机)"
+    r"|(?:不安心|不上心|不当回事|不想|不愿意?|不肯|只肯|只想|总想|嫌|懒得|收不住|心思|敷衍|应付|糊弄|图省事|推三阻四|三天两头|爱理不理|不动脑筋|叫不动|玩手机|提不起|不支持|不配合|不积极|不主动|不爱|爱来不来|说一套)"
 )
 """Others by a name of their kind, or by what goes on in their heads."""
 _SCOLDING = re.compile(r"我(?:当场|已|已经|也|都|还)?(?:几次|多次|反复)?(?:作了|批评|提醒|强调|通报|责令|要求)|我几次")

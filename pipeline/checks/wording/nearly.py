@@ -11,7 +11,7 @@ from pipeline.checks.wording.lexicon import of_kind
 from pipeline.units.terms import Term
 
 _KINDS = ("document", "campaign", "thought", "slogan")
-_LONG, _LONGER = 11, 18
+_LONG, _LONGER = 11, 14
 """From so many characters on one may be wrong, from so many on two; of shorter names a neighbour is another name."""
 _NAMES_OF_THEIR_OWN = frozenset(("党委领导下的校长负责制", "党委领导下的院长负责制"))
 """Of universities and hospitals; what another kind of unit may say of them is for W06."""

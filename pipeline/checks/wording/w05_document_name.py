@@ -19,7 +19,7 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     known, wholes = _documents()
     for match in _TITLE.finditer(manuscript.text):
         name = match[1].removesuffix("（试行）")
-        whole = next((w for w in wholes if w.endswith(name) and w != name), None) if len(name) >= _LONG and name not in known else None
+        whole = next((w for w in wholes if _part_of(name, w)), None) if len(name) >= _LONG and name not in known else None
         if whole and whole not in manuscript.text[: match.start()]:
             message = f"{match.group()}不是文件的全名，应是《{whole}》"
             yield manuscript.hit(match.span(), message, "第一次写全名；后面要用简称，先写明“以下简称”。")
@@ -28,6 +28,12 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
         yield manuscript.hit(match.span(), f"“{match.group()}”是文件名，要加书名号：{names[match.group()]}", "法规和文件的名称用书名号。", Level.INFO)
 
 
+def _part_of(name: str, whole: str) -> bool:
+    """Whether ``name`` is the end of ``whole``, or has that end behind a word or so of its own: 党员纪律处分条例."""
+    return name != whole and any(len(name) - cut >= _LONG and whole.endswith(name[cut:]) for cut in range(_WORD + 1))
+
+
+_WORD = 3
 _TITLE = re.compile(r"《([^《》\n]{6,40})》")
 _LONG = 6
 
