@@ -63,7 +63,7 @@ def faults(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
     """Everything in a sentence that does not add up; ``found`` are its quantities. One fault per number at most."""
     exact = [q for q in found if q.unit and not q.approximate and q.unit not in ("年", "月", "日", "号", "年度")]
     seen: set[int] = set()
-    for judge in (_more_done, _men_and_women, _each_is, _parts, _rest, _total, _missing, _change, _share, _share_of):
+    for judge in (_more_done, _men_and_women, _each_is, _named_parts, _parts, _rest, _total, _missing, _change, _share, _share_of):
         for fault in judge(text, exact):
             if fault.start not in seen:
                 seen.add(fault.start)
@@ -126,6 +126,21 @@ def _each_is(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
             yield _wrong_sum(whole, parts)
 
 
+def _named_parts(text: str, found: Sequence[Quantity]) -> Iterator[Fault]:
+    """下设7个党支部，教工支部3个、学生支部4个: kinds of the thing itself, which are all of it."""
+    for whole, first, second in zip(found, found[1:], found[2:], strict=False):
+        thing = _THING.match(text, whole.end)
+        if thing is None or not (_like(whole, first) and _like(first, second)) or second.start - whole.end > _FAR + _LABEL:
+            continue
+        named = [m for q in (first, second) if (m := _OF_A_KIND.search(text[max(0, q.start - 10) : q.start])) and m["thing"] == thing["thing"]]
+        alone = text[second.end : second.end + 1] in "，。；" and text[first.end : first.end + 1] in "、，和"
+        if len(named) == _PAIR and alone and not isclose(first.value + second.value, whole.value):
+            yield _wrong_sum(whole, (first, second))
+
+
+_PAIR = 2
+_THING = re.compile(r"[^，。；、\d]{0,3}(?P<thing>支部|小组|社区|科室|班|村)，")
+_OF_A_KIND = re.compile(r"[^，。；、\d]{1,6}(?P<thing>支部|小组|社区|科室|班|村)$")
 _THEN = re.compile(r"[，：（]$")
 _AND_THEN = re.compile(r"是[^，。；、\d]{1,14}[、，和]$")
 

@@ -23,6 +23,8 @@ from pipeline.texts.quoting import quoted
 _LEAD_OVER = 60
 _EVERYWHERE = frozenset("党建 工作 党员 支部 建设 问题 加强 情况 组织 党的 基层 有的 没有 不够 进一 一步".split())
 """Pairs of characters that problems and measures share whatever they are about."""
+_SAID_SO = re.compile(r"\s*(?:主要|主观|产生)?原因(?:分析|剖析)?[：:]")
+"""The skeleton with a cause below each problem says where it begins; a 我没有 before that is still the problem."""
 _GAP = re.compile(r"【待补充[^】]*】")
 _NEAR = 2
 """Words that a problem and a measure must share to be about one thing, where their order does not say so."""
@@ -109,7 +111,8 @@ def _words_of(block: Block) -> str:
 
 def _parted(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """Statement and cause: the cause begins with the first sentence that says so."""
-    at = next((i for i, line in enumerate(lines) if CAUSE_CUE.search(line.text)), len(lines))
+    said = next((i for i, line in enumerate(lines) if _SAID_SO.match(line.text)), None)
+    at = said if said is not None else next((i for i, line in enumerate(lines) if CAUSE_CUE.search(line.text)), len(lines))
     if at == 0:
         return lines[:1], lines[1:] or lines
     return lines[:at], lines[at:]

@@ -20,6 +20,9 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     for match in _PLENUM.finditer(manuscript.text):
         right = f"{match[1]}届{match[2]}中全会"
         yield manuscript.hit(match.span(), f"“{match.group()}”写得不规范，中央全会按届说：“{right}”", _ADVICE)
+    for match in _FULL.finditer(manuscript.text):
+        right = f"{match[1]}届{match[2]}中全会”或“第{match[1]}届中央委员会第{match[2]}次全体会议"
+        yield manuscript.hit(match.span(), f"“{match.group()}”是简称和全称混着写，应是“{right}”", _ADVICE)
     for match in _NO_TERM.finditer(manuscript.text):
         right = f"{match[1]}届{match[2]}中全会"
         yield manuscript.hit(match.span(), f"“{match.group()}”写得不规范，少了一个“届”：“{right}”", _ADVICE)
@@ -32,6 +35,7 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
 
 _ADVICE = "请核对后自己改；程序不会替你改。"
 _PLENUM = re.compile(r"(十[五六七八九]|二十)大([一二三四五六七])中全会")
+_FULL = re.compile(r"(十[五六七八九]|二十)届([一二三四五六七])中(?:全体会议|全会会(?!议))")
 _NO_TERM = re.compile(r"(十[五六七八九]|二十)([一二三四五六七])中全会")
 """A plenum is of a Central Committee (届), not of a congress (大)."""
 
