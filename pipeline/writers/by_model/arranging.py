@@ -39,7 +39,10 @@ def replanned(brief: Brief, answer: Arrangement) -> Plan:
         _arranged(brief, s, answer)
         if s.kind is SectionKind.DUTY
         else s.model_copy(
-            update={"items": tuple(item.model_copy(update={"heading": chosen.get((s.kind, i), item.heading)}) for i, item in enumerate(s.items))}
+            update={
+                "heading": _promised(plan, s),
+                "items": tuple(item.model_copy(update={"heading": chosen.get((s.kind, i), item.heading)}) for i, item in enumerate(s.items)),
+            }
         )
         for s in plan.sections
     )
@@ -58,6 +61,13 @@ def replanned(brief: Brief, answer: Arrangement) -> Plan:
 def clean(heading: str) -> str:
     """A heading without number, stop or quotation around it: numbering is layout."""
     return re.sub(r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)+|[。：；\s]+$", "", heading.strip())
+
+
+def _promised(plan: Plan, section: SectionPlan) -> str:
+    """The heading of a section; that of the problems promises causes only where the secretary gave any: a model makes none up."""
+    if section.kind is not SectionKind.PROBLEM or any(row.cause for row in plan.rows):
+        return section.heading
+    return re.sub("(?:及其?|和|与)?(?:产生的?)?原因(?:分析|剖析)?", "", section.heading)
 
 
 def _duty(plan: Plan) -> tuple[ItemPlan, ...]:
