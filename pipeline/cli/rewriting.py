@@ -18,18 +18,16 @@ from pipeline import wiring
 from pipeline.cli import outputs
 from pipeline.cli.consent import agree
 from pipeline.cli.progress import Progress
-from pipeline.documents.reading import bytes_of, text_in
+from pipeline.documents.reading import bytes_of
 from pipeline.errors import InputError
 from pipeline.events import Diagnosed, Event
 from pipeline.facts.answers import load_answers
+from pipeline.flows.report_files import FORMATS, refuse_other, report_file
 from pipeline.flows.rewrite import Ask, RewriteRequest, rewrite
 from pipeline.rendering.findings import LEVELS
-from pipeline.rendering.rewrite import as_rewrite_json, as_rewrite_markdown
+from pipeline.rendering.rewrite import as_rewrite_markdown
 from pipeline.rewriting import Diagnosis, Question, Rewrite
 from pipeline.texts.secrecy import refuse_marked
-
-_REPORTS = frozenset({".docx", ".md", ".txt"})
-
 
 @dataclass(frozen=True)
 class Wanted:
@@ -43,42 +41,10 @@ class Wanted:
     yes: bool = False
 
 
-@dataclass(frozen=True)
-class _Job:
-    data: bytes
-    text: str
-    line_end: str
-    result: Rewrite
-
-
-def _markdown(job: _Job) -> bytes:
-    return as_rewrite_markdown(job.result).encode()
-
-
-def _text(job: _Job) -> bytes:
-    """The whole document with the line ends it came with; old Notepad shows UTF-8 without a mark as garbage."""
-    return job.result.text.replace("\n", job.line_end).encode("utf-8-sig")
-
-
-def _json(job: _Job) -> bytes:
-    return as_rewrite_json(job.result).encode()
-
-
-def _docx(job: _Job) -> bytes:
-    from pipeline.cli.redlining import redlined
-
-    return redlined(job.data, job.text, job.result, dt.datetime.now(dt.UTC).replace(microsecond=0))
-
-
-FORMATS: dict[str, Callable[[_Job], bytes]] = {".docx": _docx, ".md": _markdown, ".txt": _text, ".json": _json}
-
-
 def run_rewrite(report: Path, wanted: Wanted, settings: dict[str, Any]) -> int:
     """Rewrite and deliver; return 1 where something blocks, else 0. Raises ShuzhiError before anything is written."""
     _check_targets(report, wanted.targets)
-    data = bytes_of(report)
-    text = text_in(report, data).replace("\r\n", "\n")
-    refuse_marked(text, str(report))
+    source = report_file(str(report), bytes_of(report))
     facts = facts_floor.load(wanted.facts) if wanted.facts else None
     answers = load_answers(wanted.answers) if wanted.answers else {}
     chosen = settings_floor.read(**settings)
@@ -87,7 +53,7 @@ def run_rewrite(report: Path, wanted: Wanted, settings: dict[str, Any]) -> int:
         writer = wiring.make_writer(chosen, progress.listen)
         agree(wiring.destinations(chosen), chosen.home, progress.listen, yes=wanted.yes)
         request = RewriteRequest(
-            source=text,
+            source=source.text,
             name=str(report),
             today=dt.date.today(),  # noqa: DTZ011 - the writer's own day
             facts=facts,
@@ -96,8 +62,8 @@ def run_rewrite(report: Path, wanted: Wanted, settings: dict[str, Any]) -> int:
             plan=wanted.plan,
         )
         result = rewrite(request, writer, listen, _asker(progress) if wanted.asks and _at_terminal() else None)
-    job = _Job(data, text, "\r\n" if report.suffix.lower() != ".docx" and b"\r\n" in data else "\n", result)
-    rendered = [(target, FORMATS[target.suffix.lower()](job)) for target in wanted.targets]
+    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    rendered = [(target, FORMATS[target.suffix.lower()](source, result, now)) for target in wanted.targets]
     for target, data in rendered:
         outputs.write_bytes(target, data)
     if not wanted.targets:
@@ -107,8 +73,7 @@ def run_rewrite(report: Path, wanted: Wanted, settings: dict[str, Any]) -> int:
 
 
 def _check_targets(report: Path, targets: tuple[Path, ...]) -> None:
-    if report.suffix.lower() not in _REPORTS:
-        raise InputError(f"改写只认 {'、'.join(sorted(_REPORTS))} 的报告：{report}", hint="用 Word 或 WPS 另存为 .docx，再给 shuzhi。")
+    refuse_other(str(report))
     if report.suffix.lower() != ".docx" and any(target.suffix.lower() == ".docx" for target in targets):
         raise InputError(
             f"{report} 不是 Word 文件，写不成带修订的 .docx",

@@ -55,6 +55,17 @@ class RewriteRequest:
 
 
 @dataclass(frozen=True)
+class Examined:
+    """A report as it came: where its problems stand, what each lacks, how it is judged, and what is asked."""
+
+    located: Located
+    context: Context
+    weak: tuple[Weakness, ...]
+    diagnosis: Diagnosis
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
 class _Case:
     """All that one run knows."""
 
@@ -83,20 +94,26 @@ class _Try:
 
 def rewrite(request: RewriteRequest, writer: Writer, listen: Listener, ask: Ask | None = None) -> Rewrite:
     """Rewrite the problems of a report. Raises InputError where it has none or an answer fits no question, ModelError as the writer does."""
-    located = locate(request.source, request.name)
-    context = _context(request, located)
-    weak = tuple(_without_copied(w, context) for w in weaknesses(located, context))
-    before = diagnose(located.manuscript, context)
-    asked = [q for w in weak for q in questions(w, context.unit_types)]
-    listen(Diagnosed(before, tuple(asked)))
+    found = examine(request)
+    weak, context, asked = found.weak, found.context, found.questions
+    listen(Diagnosed(found.diagnosis, asked))
     _check_ids(request.answers, len(weak), asked)
     answers = dict(request.answers)
     open_ = [q for q in asked if not answers.get(q.id, "").strip()]
     if ask and open_:
         answers |= ask(open_)
-    case = _Case(located, context, weak, before, context.unit_types, answers, request.facts, request.plan)
+    case = _Case(found.located, context, weak, found.diagnosis, context.unit_types, answers, request.facts, request.plan)
     best = _written(case, writer, listen)
     return _result(case, asked, best, writer)
+
+
+def examine(request: RewriteRequest) -> Examined:
+    """Find and judge the problems of a report; nothing is written and no model asked. Raises InputError where it has none."""
+    located = locate(request.source, request.name)
+    context = _context(request, located)
+    weak = tuple(_without_copied(w, context) for w in weaknesses(located, context))
+    asked = tuple(q for w in weak for q in questions(w, context.unit_types))
+    return Examined(located, context, weak, diagnose(located.manuscript, context), asked)
 
 
 def _without_copied(weak: Weakness, context: Context) -> Weakness:
