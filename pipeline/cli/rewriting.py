@@ -29,6 +29,7 @@ from pipeline.rendering.rewrite import as_rewrite_markdown
 from pipeline.rewriting import Diagnosis, Question, Rewrite
 from pipeline.texts.secrecy import refuse_marked
 
+
 @dataclass(frozen=True)
 class Wanted:
     """The options of the command, as given. ``asks``: questions may be put at a terminal."""

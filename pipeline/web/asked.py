@@ -17,6 +17,14 @@ from pipeline.texts.secrecy import refuse_marked
 
 MAX_JSON = 2_000_000
 NAME_HEADER = "x-file-name"
+KINDS = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".md": "text/markdown; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Ending of a file to be saved → its media type."""
 _STATUS = {2: 400, 3: 502, 4: 403}
 
 

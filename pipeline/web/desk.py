@@ -17,7 +17,7 @@ from pipeline import settings as settings_floor
 from pipeline import wiring
 from pipeline.checks.choosing import chosen, listed
 from pipeline.cli import consent
-from pipeline.errors import InputError
+from pipeline.errors import FactsError, InputError
 from pipeline.events import Listener, silent
 from pipeline.facts import Facts
 from pipeline.flows.checking import CheckRequest
@@ -25,7 +25,9 @@ from pipeline.flows.draft import Finder
 from pipeline.settings import Settings
 from pipeline.web.drafts import Drafts
 from pipeline.web.jobs import Jobs
-from pipeline.web.shelf import Shelf
+from pipeline.web.rewrites import Rewrites
+from pipeline.web.shelf import Sheet, Shelf, opened
+from pipeline.writers.port import Writer
 
 if TYPE_CHECKING:
     from pipeline.samples.retrieval import Retriever
@@ -68,6 +70,7 @@ class Desk:
         self.home = home
         self.results = Results()
         self.drafts = Drafts(home / "drafts")
+        self.rewrites = Rewrites(home / "rewrites")
         self._forbid()
 
     def settings(self, *, fresh: bool | None = None) -> Settings:
@@ -111,7 +114,7 @@ class Desk:
         """Take down the yes to the hosts ``given``. Raises InputError where something would go to others, or to these without a yes."""
         hosts = consent.unagreed(wiring.destinations(self.settings()), self.home)
         if hosts and given != "、".join(hosts):
-            raise InputError(f"还没有同意把事实发给 {'、'.join(hosts)}", hint="在“起草”页勾上那一行再开始；不想发，就打开右上角的“离线”。")
+            raise InputError(f"还没有同意把事实发给 {'、'.join(hosts)}", hint="请刷新页面，同意以后再开始；不想发，就打开右上角的“离线”。")
         if hosts:
             consent.remember(hosts, self.home)
 
@@ -119,6 +122,19 @@ class Desk:
         """What every check of this run shares: the rules chosen and the findings accepted in ``shuzhi.toml``."""
         own = self.settings().check
         return CheckRequest(rules=chosen(own.select, own.ignore), accept=listed(own.accept), **known)
+
+    def complete(self, name: str) -> tuple[Sheet, Facts]:
+        """The facts file ``name`` of the shelf and its facts. Raises MissingError, FactsError where it is not complete."""
+        sheet = self.shelf.read(name)
+        return sheet, self.facts_of(sheet)
+
+    def facts_of(self, sheet: Sheet) -> Facts:
+        """The facts of ``sheet``. Raises FactsError where it is not complete, in the words of the format."""
+        state = opened(sheet, self.check_request(), self.today())
+        if state.facts is None:
+            lines = tuple(remark.message for remark in state.remarks)
+            raise FactsError(sheet.name, lines, hint="到“事实”页把这几处填好，再来一次。")
+        return state.facts
 
     def originals(self, listen: Listener = silent) -> wiring.Originals:
         return wiring.make_originals(self.settings(), listen)
@@ -137,6 +153,11 @@ class Desk:
 
         self._may_search()
         return wiring.make_finder(self.settings(), listen, mask_of(facts))
+
+    def writer(self, listen: Listener, *, fresh: bool | None = None) -> Writer:
+        """That no model writes stands at the head of every page; the words that say so on the command line speak of its options."""
+        now = self.settings(fresh=fresh)
+        return wiring.make_writer(now, listen if now.model and not now.offline else silent)
 
     def _may_search(self) -> None:
         """Raises InputError where a search would send something to a host on the Internet that has no yes."""

@@ -9,13 +9,11 @@ from typing import Any, Literal
 
 from starlette.responses import JSONResponse, Response
 
-from pipeline import wiring
 from pipeline.checks import Context
 from pipeline.cli import extras
 from pipeline.cli.outputs import FORMATS, Looks
-from pipeline.errors import FactsError, InputError
-from pipeline.events import Listener, silent
-from pipeline.facts import Facts
+from pipeline.errors import InputError
+from pipeline.events import Listener
 from pipeline.facts.reading import loads
 from pipeline.flows import redoing
 from pipeline.flows.answering import answered
@@ -25,21 +23,14 @@ from pipeline.flows.redoing import Place
 from pipeline.report import Report, SectionKind
 from pipeline.result import Draft
 from pipeline.texts.secrecy import refuse_marked
-from pipeline.web.asked import Asked, MissingError, download
+from pipeline.web.asked import KINDS, Asked, MissingError, download
 from pipeline.web.desk import Desk
 from pipeline.web.draft_view import view
-from pipeline.web.drafts import Kept, new_id
+from pipeline.web.drafts import Kept
+from pipeline.web.keeping import new_id
 from pipeline.web.pages import page
 from pipeline.web.shelf import Sheet, opened
-from pipeline.writers.port import Writer
 
-_KINDS = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".md": "text/markdown; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 _NAMES = {".docx": "Word 文件（.docx）", ".md": "Markdown（.md）", ".txt": "纯文字（.txt）", ".json": "全部数据（.json）"}
 
 
@@ -59,14 +50,14 @@ def shelf(desk: Desk, asked: Asked) -> Response:
 
 def begin(desk: Desk, asked: Asked) -> Response:
     given = asked.json()
-    sheet, last_year = desk.shelf.read(str(given.get("file", ""))), str(given.get("last_year", ""))
-    facts = _facts(desk, sheet)
+    last_year = str(given.get("last_year", ""))
+    sheet, facts = desk.complete(str(given.get("file", "")))
     refuse_marked(last_year, "去年的报告")
     desk.agree(str(given.get("agreed", "")))
     request = Request(facts, desk.today(), last_year)
 
     def work(listen: Listener) -> str:
-        made = draft_flow(request, _writer(desk, listen), desk.finder(facts, listen), listen)
+        made = draft_flow(request, desk.writer(listen), desk.finder(facts, listen), listen)
         kept = Kept(id=new_id(), file=sheet.name, facts=sheet.text, today=request.today, made=_now(), draft=made, last_year=last_year)
         return desk.drafts.put(kept).id
 
@@ -99,7 +90,7 @@ def save(desk: Desk, asked: Asked) -> Response:
     if ending not in FORMATS:
         raise MissingError("没有这种格式", hint=f"可以下载 {'、'.join(FORMATS)}。")
     kept = desk.drafts.get(asked.path["id"])
-    return download(FORMATS[ending](kept.draft, _looks(desk)), f"{kept.draft.report.title}{ending}", _KINDS.get(ending, "application/octet-stream"))
+    return download(FORMATS[ending](kept.draft, _looks(desk)), f"{kept.draft.report.title}{ending}", KINDS[ending])
 
 
 def trace(desk: Desk, asked: Asked) -> Response:
@@ -109,7 +100,7 @@ def trace(desk: Desk, asked: Asked) -> Response:
         raise MissingError("没有这种格式", hint=f"出处表可以下载 {'、'.join(extras.TRACE_ENDINGS)}。")
     kept = desk.drafts.get(asked.path["id"])
     [(_, data)] = extras.traced((Path(f"出处表{ending}"),), kept.draft, loads(kept.facts), _looks(desk).fonts)
-    return download(data, f"{kept.draft.report.title}·出处表{ending}", _KINDS[ending])
+    return download(data, f"{kept.draft.report.title}·出处表{ending}", KINDS[ending])
 
 
 def _looks(desk: Desk) -> Looks:
@@ -174,31 +165,16 @@ def remove(desk: Desk, asked: Asked) -> Response:
 
 def _rewrite(desk: Desk, kept: Kept, sheet: Sheet, kinds: frozenset[SectionKind], *, fresh: bool | None = None) -> Response:
     """``fresh``: a model that has answered the same request before is asked all the same, for other words."""
-    request = Request(_facts(desk, sheet), kept.today, kept.last_year)
+    request = Request(desk.facts_of(sheet), kept.today, kept.last_year)
 
     def work(listen: Listener) -> str:
-        made = redoing.redo(kept.draft, request, kinds, (_writer(desk, listen, fresh=fresh), desk.finder(request.facts, listen)), listen)
+        made = redoing.redo(kept.draft, request, kinds, (desk.writer(listen, fresh=fresh), desk.finder(request.facts, listen)), listen)
         same = {s.kind for s in made.report.sections if s in kept.draft.report.sections}
         changed = tuple(kind for kind in kept.changed if kind in same)
         update = {"draft": made, "facts": sheet.text, "changed": changed}
         return desk.drafts.change(kept.model_copy(update=update), kept.number).id
 
     return JSONResponse({"job": desk.jobs.start(kept.id, kept.draft.report.title, work).id})
-
-
-def _writer(desk: Desk, listen: Listener, *, fresh: bool | None = None) -> Writer:
-    """That no model writes stands at the head of every page; the words that say so on the command line speak of its options."""
-    now = desk.settings(fresh=fresh)
-    return wiring.make_writer(now, listen if now.model and not now.offline else silent)
-
-
-def _facts(desk: Desk, sheet: Sheet) -> Facts:
-    """The facts of ``sheet``. Raises FactsError where it is not complete, in the words of the format."""
-    state = opened(sheet, desk.check_request(), desk.today())
-    if state.facts is None:
-        lines = tuple(remark.message for remark in state.remarks)
-        raise FactsError(sheet.name, lines, hint="到“事实”页把这几处填好，再来起草。")
-    return state.facts
 
 
 def _kept(desk: Desk, asked: Asked, given: dict[str, Any]) -> Kept:

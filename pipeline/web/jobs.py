@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from pydantic_core import to_jsonable_python
+
 from pipeline.errors import InputError, ShuzhiError
 from pipeline.events import Event, Listener
 from pipeline.web.asked import MissingError, told
@@ -53,7 +55,7 @@ class Jobs:
         """Run ``work`` in a thread of its own. Raises InputError while another on the same subject runs."""
         with self._lock:
             if any(not job.done and job.about == about for job in self._jobs.values()):
-                raise InputError("这一份正在写，还没有写完", hint="请等它写完，或到“起草”页看进度。")
+                raise InputError("这一份正在写，还没有写完", hint="请等它写完；刷新页面就能看到进度。")
             job = Job(secrets.token_hex(8), about, title)
             self._jobs[job.id] = job
             for id_ in [id_ for id_, old in self._jobs.items() if old.done][:-_KEPT]:
@@ -64,7 +66,7 @@ class Jobs:
     def get(self, id_: str) -> Job:
         """Raises MissingError."""
         if id_ not in self._jobs:
-            raise MissingError("找不到这次起草", hint="程序重新启动过的话，请到“起草”页再开始一次；写好的稿子都还在。")
+            raise MissingError("找不到这一次的进度", hint="程序重新启动过的话，请再开始一次；写好的都还在。")
         return self._jobs[id_]
 
     def running(self) -> list[Job]:
@@ -88,4 +90,5 @@ def _run(job: Job, work: Work) -> None:
 
 def said(event: Event) -> dict[str, Any]:
     """An event as the page reads it: the name of its kind and its fields."""
-    return {"kind": type(event).__name__} | asdict(event)
+    fields: dict[str, Any] = to_jsonable_python(asdict(event))
+    return {"kind": type(event).__name__} | fields

@@ -15,7 +15,7 @@ from pipeline.web.asked import status_of
 from pipeline.web.desk import Desk
 
 HERE = Path(__file__).parent
-WAYS = (("/", "事实"), ("/drafts", "起草"), ("/check", "检查"), ("/samples", "样本"), ("/settings", "设置"))
+WAYS = (("/", "事实"), ("/drafts", "起草"), ("/rewrite", "改写"), ("/check", "检查"), ("/samples", "样本"), ("/settings", "设置"))
 
 
 @cache

@@ -1,5 +1,5 @@
 // A draft on the desk: what each sentence rests on, answers to what is missing, the user's own words with the checks following.
-import { $, $$, ask, busy, hush, make, resting, sure, tell, Refused } from "./page.js";
+import { $, $$, ask, busy, followed, hush, make, resting, sure, tell } from "./page.js";
 
 const desk = $("#draft");
 const paper = $("#paper");
@@ -70,16 +70,10 @@ try {
 
 // Writing a part again
 
-async function finished(job) {
-  for (;;) {
-    const news = await ask(`/api/jobs/${job}`);
-    if (news.done && news.error) throw new Refused(news.error, 0);
-    if (news.done) return;
-    const last = news.events.findLast((e) => e.kind === "SectionFinished" || e.kind === "IndexProgress");
-    if (last) saved.textContent = last.kind === "IndexProgress" ? "正在准备样本……" : `${last.heading}写好了`;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
+const finished = (job) => followed(job, (event) => {
+  if (event.kind === "SectionFinished") saved.textContent = `${event.heading}写好了`;
+  if (event.kind === "IndexProgress") saved.textContent = "正在准备样本……";
+});
 
 // What would leave this machine is said before it leaves, once for each service.
 const host = desk.dataset.host;

@@ -93,6 +93,18 @@ export function resting(work, rest = 350, most = 900) {
 
 export const textOf = async (file) => (file ? (await ask("/api/read", file)).text : "");
 
+/** Wait for the end of a job, and call `happen` with each of its events. Throws Refused where the work failed. */
+export async function followed(job, happen = () => {}) {
+  for (let seen = 0; ;) {
+    const news = await ask(`/api/jobs/${job}?after=${seen}`);
+    news.events.forEach(happen);
+    seen += news.events.length;
+    if (news.done && news.error) throw new Refused(news.error, 0);
+    if (news.done) return news.result;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
 $("#offline")?.addEventListener("click", async (event) => {
   const button = event.currentTarget;
   try {
