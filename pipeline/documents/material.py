@@ -54,12 +54,23 @@ class Material:
 
 def read_material(path: Path) -> Material:
     """Read a .docx, .xlsx, .txt, .md, .csv or .pdf. Raises InputError, with a hint, for what cannot be read so."""
+    refuse_other(path)
+    return material_in(path, bytes_of(path))
+
+
+def refuse_other(path: Path) -> None:
+    """Raise InputError where a file of that name cannot be read."""
     ending = path.suffix.lower()
     if ending in {".xls", ".et"}:
         raise InputError(f"{path} 是旧格式（{ending}），读不了", hint=_HINT)
     if ending not in READABLE:
-        raise InputError(f"读不了 {path}：--from 只认 {'、'.join(READABLE)} 文件", hint="旧格式请先另存为 .docx 或 .xlsx。")
-    data = bytes_of(path)
+        raise InputError(f"读不了 {path}：材料只认 {'、'.join(READABLE)} 文件", hint="旧格式请先另存为 .docx 或 .xlsx。")
+
+
+def material_in(path: Path, data: bytes) -> Material:
+    """What is in ``data``, the bytes of the file ``path``. Raises InputError as ``read_material`` does."""
+    refuse_other(path)
+    ending = path.suffix.lower()
     if ending == ".xlsx":
         return _workbook(path, data)
     text = text_in(path, data) if ending != ".csv" else text_in(path.with_suffix(".txt"), data)

@@ -55,6 +55,13 @@ class Proposal:
         main = _MAIN.get(self.key, "")
         return replace(self, value=tuple((key, text if key == main else given) for key, given in self.value))
 
+    def answered(self, action: str, result: str) -> Proposal:
+        """Of 上年整改: with what was done and what came of it, where that was said; of anything else, as it is."""
+        if self.key != "上年整改":
+            return self
+        more = tuple((key, said.strip()) for key, said in (("做法", action), ("结果", result)) if said.strip())
+        return replace(self, value=(*(pair for pair in self.value if pair[0] not in dict(more)), *more))
+
 
 def is_known(sheet: FactsText, proposal: Proposal) -> bool:
     """Whether the file holds it already, as a fact or as a comment."""

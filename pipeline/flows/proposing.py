@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import units
-from pipeline.documents.material import Material, read_material
+from pipeline.documents.material import Material, material_in, read_material
 from pipeline.errors import ModelError
 from pipeline.events import FileProgress, Listener, Notice
 from pipeline.facts.editing import FactsText
@@ -32,6 +32,13 @@ def read_materials(paths: Sequence[Path], listen: Listener) -> tuple[Material, .
     for material in read:
         refuse_marked(material.text, material.file)
     return tuple(read)
+
+
+def material_of(name: str, data: bytes) -> Material:
+    """What is in ``data``, a file called ``name`` that need not lie on a disk. Raises InputError, or SecrecyError where it bears a mark."""
+    material = material_in(Path(name), data)
+    refuse_marked(material.text, f"“{name}”")
+    return material
 
 
 @dataclass(frozen=True)

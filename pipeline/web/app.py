@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pipeline.errors import ShuzhiError
-from pipeline.web import check_pages, draft_pages, facts_pages, rewrite_pages, sample_pages, settings_pages
+from pipeline.web import check_pages, draft_pages, facts_pages, found_pages, rewrite_pages, sample_pages, settings_pages
 from pipeline.web.asked import NAME_HEADER, Asked, MissingError, file_name, refusal
 from pipeline.web.desk import Desk
 from pipeline.web.guard import Guard, Key
@@ -22,7 +22,7 @@ from pipeline.web.pages import HERE, sorry
 
 Work = Callable[[Desk, Asked], Response]
 
-_MODULES = (facts_pages, draft_pages, check_pages, rewrite_pages, sample_pages, settings_pages)
+_MODULES = (facts_pages, found_pages, draft_pages, check_pages, rewrite_pages, sample_pages, settings_pages)
 
 
 def make_app(desk: Desk, key: Key) -> Starlette:

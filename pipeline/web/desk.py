@@ -24,6 +24,7 @@ from pipeline.flows.checking import CheckRequest
 from pipeline.flows.draft import Finder
 from pipeline.settings import Settings
 from pipeline.web.drafts import Drafts
+from pipeline.web.found import Findings
 from pipeline.web.jobs import Jobs
 from pipeline.web.rewrites import Rewrites
 from pipeline.web.shelf import Sheet, Shelf, opened
@@ -69,8 +70,10 @@ class Desk:
         self.shelf = Shelf(folder, home / "web.lock")
         self.home = home
         self.results = Results()
+        self.materials = Results()
         self.drafts = Drafts(home / "drafts")
         self.rewrites = Rewrites(home / "rewrites")
+        self.findings = Findings(home / "found", folder)
         self._forbid()
 
     def settings(self, *, fresh: bool | None = None) -> Settings:
@@ -193,7 +196,10 @@ class Desk:
 
 @dataclass
 class Results:
-    """The last results of checks, by id, so that a page can be loaded anew. They are never put on the disk."""
+    """What was made or read last, by id: results of checks, so that a page can be loaded anew, material until facts are looked for in it.
+
+    It is never put on the disk.
+    """
 
     kept: dict[str, Any] = field(default_factory=dict)
     most: int = 20

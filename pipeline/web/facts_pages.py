@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from pipeline import units
 from pipeline.errors import InputError
+from pipeline.facts.editing import FactsText
 from pipeline.facts.reading import MAX_BYTES
 from pipeline.flows.editing import Editing, pruned
 from pipeline.web.asked import Asked, download
@@ -30,6 +31,7 @@ def home(desk: Desk, asked: Asked) -> Response:  # noqa: ARG001 - the signature 
 def show(desk: Desk, asked: Asked) -> Response:
     sheet = desk.shelf.read(asked.path["name"])
     state = opened(sheet, desk.check_request(), desk.today())
+    now = desk.settings()
     return page(
         desk,
         "facts",
@@ -41,6 +43,9 @@ def show(desk: Desk, asked: Asked) -> Response:
         rules=units.rule_names(),
         norms=units.norms(),
         themes=[theme.name for theme in units.themes()],
+        pending=len(desk.findings.of(sheet.name).unseen(FactsText(sheet.text))),
+        model=bool(now.model) and not now.offline,
+        unagreed=desk.unagreed(),
     )
 
 

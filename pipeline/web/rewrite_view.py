@@ -16,6 +16,7 @@ from pipeline.texts.measure import to_chinese
 from pipeline.web.rewrites import KeptRewrite
 
 _GAP = re.compile(r"【待补充[^】]*】")
+_ID = re.compile(r"^问(\d+)-..：")
 
 Mark = tuple[int, int, str, int]
 """Start, end, kind and number of words that are marked; the number 0 for none."""
@@ -120,11 +121,20 @@ def _result(result: Rewrite, after: Section | None) -> dict[str, Any]:
         "verdict": result.verdict,
         "score": result.diagnosis_after.score,
         "writer": "离线写法" if result.writer == "offline" else result.model,
-        "todo": list(result.todo),
+        "todo": [_plainly(line) for line in result.todo],
         "confirm": [{"excerpt": c.excerpt, "question": c.question} for c in result.confirm],
         "elsewhere": _elsewhere(result),
         "rest": _rest(after) if after else None,
     }
+
+
+def _plainly(todo: str) -> str:
+    """The ids of questions are for files of answers; a page says which problem it is about."""
+    found = _ID.match(todo)
+    if not found:
+        return todo
+    rest = todo[found.end() :]
+    return rest if rest.startswith("第") else f"第{to_chinese(int(found[1]))}个问题：{rest}"
 
 
 def _elsewhere(result: Rewrite) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,18 @@ class Shelf:
             text = editing.written(values, decode(data) if data else "", path.suffix.lower())
             refuse_marked(text, f"“{name}”")
             write_bytes(path, text.encode())
+            return Sheet(name, _revision(text.encode()), text)
+
+    def change(self, name: str, edit: Callable[[str], str]) -> Sheet:
+        """Put what ``edit`` makes of the words of the file in their place, whoever wrote them last.
+
+        Raises MissingError, SecrecyError for a mark in the new words, and what ``edit`` raises; then nothing is written.
+        """
+        self._lock.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(self._lock):
+            text = edit(self.read(name).text)
+            refuse_marked(text, f"“{name}”")
+            write_bytes(self._path(name), text.encode())
             return Sheet(name, _revision(text.encode()), text)
 
     def take_in(self, wish: str, text: str) -> str:

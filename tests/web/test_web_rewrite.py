@@ -10,8 +10,6 @@ import docx
 import pytest
 from weak_reports import ANSWERS, MERGED
 
-QUOTED = {"X-File-Name": "%E6%8A%A5%E5%91%8A.docx"}
-
 
 def word(text: str = MERGED) -> bytes:
     document = docx.Document()
@@ -103,6 +101,7 @@ def test_facts_of_the_shelf_are_offered_as_evidence(web):
     id_ = taken_in(web, facts="facts-jiguan.yaml")
     assert run(web, id_)["error"] is None
     page = web.get(f"/rewrite/{id_}").text
+    assert "问1-证据：" not in page
     assert "依据 facts-jiguan.yaml" in page
     assert "要你点头的" in page
     assert '<mark class="proposal">' in page

@@ -1,5 +1,5 @@
 // The facts form: what is typed is saved within a second, and what the checks say is shown beside the field it speaks of.
-import { $, $$, ask, make, Refused, resting, tell, hush } from "./page.js";
+import { $, $$, ask, followed, make, Refused, resting, tell, hush } from "./page.js";
 
 const form = $("#facts");
 const name = form.dataset.name;
@@ -208,6 +208,27 @@ $("#draft").addEventListener("click", async (event) => {
   await save();
   if (stored === version) location.assign(event.target.href);
 });
+// Material: read file by file, then looked through; what is found is shown on a page of its own, piece by piece.
+$("#material-files").addEventListener("change", async (event) => {
+  const input = event.currentTarget, said = $("#material-said");
+  hush();
+  input.disabled = true;
+  try {
+    while (saving) await new Promise((resolve) => setTimeout(resolve, 50));
+    await save();
+    if (stored !== version) return;
+    const files = [];
+    for (const file of input.files) {
+      said.textContent = `正在读 ${file.name}……`;
+      files.push((await ask(`/api/found/${encodeURIComponent(name)}/file`, file)).id);
+    }
+    said.textContent = "正在找……";
+    const model = $("#with-model")?.checked ?? false;
+    await followed((await ask(`/api/found/${encodeURIComponent(name)}`, { files, model, agreed: model ? $("#material").dataset.host : "" })).job);
+    location.assign(`/found/${encodeURIComponent(name)}`);
+  } catch (error) { tell(error); said.textContent = ""; } finally { input.disabled = false; input.value = ""; }
+});
+
 // The window closes: what was typed in the last moment goes out with it.
 addEventListener("pagehide", () => { if (stored !== version && !stopped) save({ keepalive: true }); });
 

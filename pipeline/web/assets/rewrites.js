@@ -3,7 +3,7 @@ import { $, $$, ask, busy, sure } from "./page.js";
 $("#take").addEventListener("submit", (event) => {
   event.preventDefault();
   busy($("button.main", event.currentTarget), async () => {
-    const made = await ask(`/api/rewrites?facts=${encodeURIComponent($("#facts").value)}`, $("#report").files[0]);
+    const made = await ask(`/api/rewrites?facts=${encodeURIComponent($("#facts").value)}`, $("#old").files[0]);
     location.assign(`/rewrite/${made.id}`);
   }, "正在读……");
 });
