@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +20,7 @@ from pipeline.flows import redoing
 from pipeline.flows.answering import answered
 from pipeline.flows.draft import Request
 from pipeline.flows.draft import draft as draft_flow
+from pipeline.flows.oral import oral, timed
 from pipeline.flows.redoing import Place
 from pipeline.report import Report, SectionKind
 from pipeline.result import Draft
@@ -31,6 +33,7 @@ from pipeline.web.keeping import new_id
 from pipeline.web.pages import page
 from pipeline.web.shelf import Sheet, opened
 
+_ORAL = (".docx", ".md", ".txt")
 _NAMES = {".docx": "Word 文件（.docx）", ".md": "Markdown（.md）", ".txt": "纯文字（.txt）", ".json": "全部数据（.json）"}
 
 
@@ -101,6 +104,32 @@ def trace(desk: Desk, asked: Asked) -> Response:
     kept = desk.drafts.get(asked.path["id"])
     [(_, data)] = extras.traced((Path(f"出处表{ending}"),), kept.draft, loads(kept.facts), _looks(desk).fonts)
     return download(data, f"{kept.draft.report.title}·出处表{ending}", KINDS[ending])
+
+
+def speak(desk: Desk, asked: Asked) -> Response:
+    """The version to be read out, beside the draft as it is now."""
+    given = asked.json()
+    kept = _kept(desk, asked, given)
+    desk.agree(str(given.get("agreed", "")))
+    facts = loads(kept.facts)
+    request = Request(facts, kept.today, kept.last_year)
+
+    def work(listen: Listener) -> str:
+        spoken = oral(request, kept.draft, desk.writer(listen), desk.finder(facts, listen), listen)
+        return desk.drafts.change(kept.model_copy(update={"oral": spoken, "oral_at": kept.number + 1}), kept.number).id
+
+    return JSONResponse({"job": desk.jobs.start(kept.id, kept.draft.report.title, work).id})
+
+
+def spoken(desk: Desk, asked: Asked) -> Response:
+    ending = f".{asked.path['ending']}"
+    if ending not in _ORAL:
+        raise MissingError("没有这种格式", hint=f"现场念的稿子可以下载 {'、'.join(_ORAL)}。")
+    made = desk.drafts.get(asked.path["id"]).oral
+    if made is None:
+        raise MissingError("还没有现场念的稿子", hint="在稿子的“下载”里点“写一份现场念的稿子”。")
+    looks = replace(_looks(desk), remark=timed(made.report.chars))
+    return download(FORMATS[ending](made, looks), f"{made.report.title}·现场稿{ending}", KINDS[ending])
 
 
 def _looks(desk: Desk) -> Looks:
@@ -237,6 +266,7 @@ WAYS: tuple[Way, ...] = (
     ("GET", "/draft/{id}", show),
     ("GET", "/draft/{id}/file/{ending}", save),
     ("GET", "/draft/{id}/trace/{ending}", trace),
+    ("GET", "/draft/{id}/oral/{ending}", spoken),
     ("GET", "/api/jobs/{job}", progress),
     ("POST", "/api/drafts", begin),
     ("POST", "/api/draft/{id}/item", reword),
@@ -244,5 +274,6 @@ WAYS: tuple[Way, ...] = (
     ("POST", "/api/draft/{id}/settle", settle),
     ("POST", "/api/draft/{id}/answer", answer),
     ("POST", "/api/draft/{id}/redo", redo),
+    ("POST", "/api/draft/{id}/oral", speak),
     ("POST", "/api/draft/{id}/remove", remove),
 )

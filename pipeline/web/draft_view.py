@@ -9,6 +9,7 @@ from pipeline.cli.choices import SECTION_NAMES
 from pipeline.facts import Facts
 from pipeline.findings import Finding, Level
 from pipeline.flows.answering import todos
+from pipeline.flows.oral import RULE, timed
 from pipeline.layout import item_mark
 from pipeline.rendering.findings import LEVELS
 from pipeline.report import Item, Section, SentenceKind
@@ -36,6 +37,7 @@ def view(kept: Kept, facts: Facts) -> dict[str, Any]:
         "chars": draft.report.chars,
         "writer": "离线写法" if draft.writer == "offline" else draft.model,
         "blocked": draft.blocked,
+        "oral": _oral(kept, facts),
         "errors": sum(f.level is Level.ERROR for f in draft.findings),
         "sections": _sections(kept, notes),
         "whole": [note for note in notes if not note["section"]],
@@ -44,6 +46,19 @@ def view(kept: Kept, facts: Facts) -> dict[str, Any]:
         "confirms": len(draft.confirm),
         "unused": [{"id": id_, "text": facts.by_id[id_].text} for id_ in draft.unused_facts if id_ in facts.by_id],
         "facts": {e.id: {"kind": e.kind.value, "text": e.text, "when": e.when or ""} for e in facts.evidence},
+    }
+
+
+def _oral(kept: Kept, facts: Facts) -> dict[str, Any]:
+    """The version to be read out: whether one is wanted beside this draft, how long it takes, and what it has missed since."""
+    made = kept.oral
+    return {
+        "wanted": facts.rule != RULE,
+        "here": made is not None,
+        "time": timed(made.report.chars) if made else "",
+        "blocked": made is not None and made.blocked,
+        "late": made is not None and kept.number != kept.oral_at,
+        "by_hand": bool(kept.changed),
     }
 
 

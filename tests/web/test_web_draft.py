@@ -64,6 +64,34 @@ def test_the_trace_of_every_number_can_be_saved(web, ending):
     assert web.get(f"/draft/{id_}/trace/exe").status_code == 404
 
 
+def test_a_version_to_be_read_out_stands_among_the_downloads(web, desk):
+    id_ = begun(web)
+    assert web.get(f"/draft/{id_}/oral/docx").status_code == 404
+    told = web.wait(web.post_json(f"/api/draft/{id_}/oral", number=1).json()["job"])
+    assert told["error"] is None, told
+    kept = desk.drafts.get(id_)
+    assert 1200 <= kept.oral.report.chars <= 1500
+    page = web.get(f"/draft/{id_}").text
+    assert "约需" in page
+    assert "又改过" not in page
+    answer = web.get(f"/draft/{id_}/oral/docx")
+    assert "attachment" in answer.headers["content-disposition"]
+    assert "松岭镇中心小学" in "".join(p.text for p in Document(io.BytesIO(answer.content)).paragraphs)
+    assert web.get(f"/draft/{id_}/oral/md").text.strip()
+    assert web.get(f"/draft/{id_}/oral/exe").status_code == 404
+    web.post_json(f"/api/draft/{id_}/item", number=kept.number, kind="duty", item=0, heading="", text="我自己写的。")
+    page = web.get(f"/draft/{id_}").text
+    assert "它写好以后正稿又改过" in page
+    assert "你动手改过的字不会带过去" in page
+    assert desk.drafts.get(id_).oral == kept.oral
+
+
+def test_an_oral_draft_needs_no_other(web, folder):
+    path = folder / "facts-xuexiao.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("规格: 三分之一", "规格: 口头"), encoding="utf-8")
+    assert 'id="oral"' not in web.get(f"/draft/{begun(web)}").text
+
+
 def test_an_answer_goes_into_the_facts_file_and_mends_its_section_alone(web, folder, desk):
     id_ = begun(web)
     before = desk.drafts.get(id_).draft

@@ -87,6 +87,18 @@ for (const button of $$("[data-redo]", paper)) button.addEventListener("click", 
   busy(button, async () => { await finished((await ask(api("redo"), { number, agreed: host, kind: section.dataset.kind })).job); again(section.id); }, "正在重写……");
 });
 
+// The version to be read out stands among the downloads once it is written.
+$("#oral")?.addEventListener("click", async (event) => {
+  const button = event.currentTarget;
+  if (!(await maySend())) return;
+  busy(button, async () => {
+    await finished((await ask(api("oral"), { number, agreed: host })).job);
+    sessionStorage.setItem(`oral-${desk.dataset.id}`, "open");
+    location.reload();
+  }, "正在写……");
+});
+if (sessionStorage.getItem(`oral-${desk.dataset.id}`)) { sessionStorage.removeItem(`oral-${desk.dataset.id}`); $(".menu").open = true; }
+
 for (const entry of $$("[data-todo]")) $("[data-answer]", entry).addEventListener("click", async (event) => {
   const area = $("textarea", entry), kind = entry.dataset.kind, button = event.currentTarget;
   if (!(await overwrites(kind)) || !(await maySend())) return;
