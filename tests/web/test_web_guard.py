@@ -91,7 +91,7 @@ def test_nothing_is_fetched_from_outside_and_nothing_is_inline():
 
 
 def test_an_unknown_page_says_what_to_do(web):
-    answer = web.get("/rewrite")
+    answer = web.get("/nowhere")
     assert answer.status_code == 404
     assert "没有这个页面" in answer.text
     assert "从上面的目录进去" in answer.text
@@ -108,7 +108,7 @@ def test_every_link_of_every_page_leads_somewhere(web):
         assert answer.status_code == 200, address
         if "text/html" in answer.headers["content-type"]:
             todo += [link.replace("&amp;", "&") for link in re.findall(r'(?:href|src)="(/[^"#]*)', answer.text)]
-    assert {"/", "/drafts", "/check", "/samples", "/settings", "/assets/page.js", f"{HOST}/"[len(HOST) :]} <= seen
+    assert {"/", "/drafts", "/check", "/rewrite", "/samples", "/settings", "/assets/page.js", f"{HOST}/"[len(HOST) :]} <= seen
 
 
 def test_a_failure_nobody_foresaw_is_told_without_a_trace(desk, monkeypatch):
