@@ -213,6 +213,8 @@ def _followed(judged: Sequence[Bearing], facts: Facts, given: Index, ids: Sequen
         ruled = _rules(quantity, facts, ids, text)
         sources = ruled or (_sources(quantity, given) if ids or _DERIVING.search(text) or quantity.unit in ("%", "％", "成") else ())
         if sources:
+            # What follows is as good as given for what is said of it next: 11 of 14, the other 3, 两成多.
+            firm.append(quantity)
             yield Bearing(quantity, sources, "rule" if ruled else "follows")
         elif any(_is(quantity, q) for q in following(firm)):
             yield Bearing(quantity, tuple(dict.fromkeys(id_ for b in judged if b.borne for id_ in b.facts[:1])), "follows")
