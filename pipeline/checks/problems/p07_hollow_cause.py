@@ -18,12 +18,15 @@ _OWN = re.compile(
 )
 _MOST = 0.5
 _SOMEBODY = re.compile(r"我|自己|本人|书记|他|她|人家|大家|别人|谁")
+_ABSTRACT = re.compile(
+    r"理念|意识|认识|重要性|站位|程度|力度|深度|韧劲|火候|系统性|针对性|规律|视野|统筹|水平|能力|本领|能动|要求|标准|理论|武装|观念|责任感|使命感|领会|把握"
+)
 _BRIEF = 70
 
 
 def _nobodys(why: str) -> bool:
     """A cause of a line or two in which nobody stands: 对……的重要性领会不深，抓落实的韧劲还欠火候."""
-    return 0 < len(why) <= _BRIEF and not _SOMEBODY.search(why)
+    return 0 < len(why) <= _BRIEF and not _SOMEBODY.search(why) and _ABSTRACT.search(why) is not None
 
 
 def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:

@@ -201,6 +201,8 @@ def _recalls(job: Job, found: list[Record]) -> Iterator[Score]:
     whole = "recall" if job.name == PLANTED else "written"
     if found:
         yield Score(NAME, RULES, whole, job.case, _share(f["caught"] for f in found), len(found))
+    if job.name == WRITTEN and found:
+        yield Score(NAME, RULES, "written.seen", job.case, _share(f["caught"] or bool(f["others"]) for f in found), len(found))
     if job.name == PLANTED:
         if found:
             yield Score(NAME, RULES, "seen", job.case, _share(f["caught"] or bool(f["others"]) for f in found), len(found))
@@ -242,6 +244,7 @@ def _metrics(records: dict[Job, Record], bench: Bench) -> Sequence[Metric]:
         Metric("recall", "找到几成", "checks", "high", "程序栽进好报告的毛病，本该找到它的规则找到了几成", "eval/planting", 3),
         Metric("seen", "看到几成", "checks", "high", "同上，别的规则在那个地方提出了意见的也算", "eval/planting", 3),
         Metric("written", "手写毛病找到几成", "checks", "high", "人手写进好报告的毛病，规则找到了几成", "eval/faults.yaml", 3),
+        Metric("written.seen", "手写毛病看到几成", "checks", "high", "同上，别的规则在那个地方提出了意见的也算", "eval/faults.yaml", 3),
         Metric("claim.precision", "没有依据的话·判得准", "claims", "high", "判为没有依据的句子里，人也这样判的占几成", "eval/claims.yaml", 3),
         Metric("claim.recall", "没有依据的话·找得全", "claims", "high", "人判为没有依据的句子里，找到了几成", "eval/claims.yaml", 3),
         *(
