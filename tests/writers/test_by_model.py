@@ -229,3 +229,15 @@ def test_the_model_may_arrange_the_facts_but_lose_none(openai_stub: Stub, clean_
     duty = result.report.section(SectionKind.DUTY)
     assert [item.heading for item in duty.items] == ["把一年的事放在一起讲"]
     assert result.unused_facts == ()
+
+
+def test_a_fault_in_one_part_loses_no_other(openai_stub: Stub, clean_environment: Path):
+    def wrong(task: str, parts: dict[str, str]) -> dict[str, str]:
+        return parts | {"履职2": "全年办了77件事。"} if task == "写整篇报告" else parts
+
+    openai_stub.answer(obedient(wrong))
+    result = made(openai_stub, clean_environment, whole=True)
+    written = [task for r in openai_stub.requests if not (task := task_of(r)).startswith("改")]
+    assert written == ["定主线、安排和小标题", *["写整篇报告"] * 2, "写履职情况"]
+    assert codes(result) == []
+    assert result.unused_facts == ()

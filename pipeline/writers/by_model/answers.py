@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,6 +143,20 @@ class Prose(_Named):
         if problems:
             raise ValueError("；".join(problems))
         return self
+
+
+class Pieces(_Named):
+    """Parts as they came, whatever is wrong with them."""
+
+
+def whole_parts(pieces: Pieces, wanted: Sequence[Wanted], context: Mapping[str, Any]) -> Prose | None:
+    """Those parts of ``pieces`` that ``wanted`` names, where each came once and nothing is wrong with it; else None."""
+    given = {w.name: [p.text for p in pieces.parts if p.name == w.name] for w in wanted}
+    if any(len(texts) != 1 or not texts[0].strip() for texts in given.values()):
+        return None
+    if any(_problems(w, given[w.name][0], context) for w in wanted):
+        return None
+    return Prose.model_construct(parts=tuple(Part(name=name, text=texts[0]) for name, texts in given.items()))
 
 
 def _problems(wanted: Wanted, text: str, context: Mapping[str, Any]) -> list[str]:

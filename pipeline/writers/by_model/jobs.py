@@ -72,6 +72,11 @@ def jobs_for(brief: Brief, tasks: Sequence[Task]) -> list[Job]:
     return [_writing(brief, prompt, tuple(group)) for prompt, group in fresh.items()] + jobs
 
 
+def prompt_for(kind: SectionKind) -> str:
+    """The prompt that asks for a section of ``kind`` alone."""
+    return _PROMPTS[kind]
+
+
 def whole_job(brief: Brief, tasks: Sequence[Task]) -> Job:
     """The whole report as one ask, its parts in the order of the plan."""
     job = _writing(brief, WHOLE, tuple(tasks))

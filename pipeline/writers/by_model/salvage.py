@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.errors import ModelError
+from pipeline.llm.answers import AnswerError, read_answer
 from pipeline.llm.ask import Outcome
 from pipeline.llm.records import Stop
 from pipeline.plan import SectionPlan
 from pipeline.report import Item, Section, SectionKind, Sentence, SentenceKind
 from pipeline.writers.by_model import material
-from pipeline.writers.by_model.answers import Prose
-from pipeline.writers.by_model.jobs import Job, item_of, spec_of, wanted_of
+from pipeline.writers.by_model.answers import Pieces, Prose, whole_parts
+from pipeline.writers.by_model.jobs import Job, item_of, prompt_for, spec_of, wanted_of
 from pipeline.writers.by_rules import RuleWriter
 from pipeline.writers.port import Brief, Task, Usage, Written
 
@@ -50,23 +51,52 @@ class _Piece:
         return f"“{where}”" + (f"第{self.index + 1}条“{heading}”" if heading else f"第{self.index + 1}条" if len(plan.items) > 1 else "")
 
 
+def pieces_of(outcome: Outcome[Prose]) -> Pieces | None:
+    """The parts of the last reply of an ask that found no valid answer; None where nothing can be read of it."""
+    if outcome.stop is not Stop.SCHEMA or not outcome.raws:
+        return None
+    try:
+        return read_answer(outcome.raws[-1], Pieces, outcome.rung, {}).answer
+    except AnswerError:
+        return None
+
+
+def mostly_right(brief: Brief, job: Job, outcome: Outcome[Prose]) -> bool:
+    """Whether at least half of what ``job`` asked for stands in the last reply with nothing wrong: a fault in one part loses no others."""
+    pieces = pieces_of(outcome)
+    places = [(task, index) for task in job.tasks for index in range(len(task.section.items))]
+    right = sum(_kept(brief, task, index, pieces) is not None for task, index in places)
+    return right * 2 >= len(places) > 0 and right > 0
+
+
 def salvage(brief: Brief, job: Job, refused: Outcome[Prose], voices: tuple[Voice, ...]) -> list[Written]:
-    """The tasks of ``job``, which its model refused: written item by item by the first of ``voices`` that will, else by rules.
+    """The tasks of ``job``, which its model refused or did not bring: what was right of its last reply is kept, the rest is written item by
+    item by the first of ``voices`` that will, else by rules.
 
     What it cost is booked on the first; the notes say what was refused, in whose words, and who wrote instead.
     """
-    usage = usage_of(refused)
+    usage, pieces = usage_of(refused), pieces_of(refused)
     written = []
     for task in job.tasks:
         items, notes = [], []
         for index in range(len(task.section.items)):
-            item, note, cost = _item(brief, _piece(brief, job, task, index), refused, voices)
+            kept = _kept(brief, task, index, pieces)
+            item, note, cost = (kept, "", Usage()) if kept else _item(brief, _piece(brief, job, task, index), refused, voices)
             items.append(item)
             notes += [note] if note else []
             usage += cost
         section = Section(kind=task.section.kind, heading=task.section.heading, items=tuple(items))
         written.append(Written(section, notes=tuple(notes)))
     return [replace(written[0], usage=usage), *written[1:]]
+
+
+def _kept(brief: Brief, task: Task, index: int, pieces: Pieces | None) -> Item | None:
+    """The item as it stands in the reply, where nothing is wrong with it."""
+    if pieces is None:
+        return None
+    years = {str(brief.facts.year + n) for n in (-1, 0, 1)}
+    found = whole_parts(pieces, wanted_of(brief, task.section, only=index), {"ids": tuple(brief.facts.by_id), "years": years})
+    return item_of(brief, task, index, found) if found else None
 
 
 def usage_of(outcome: Outcome[Any]) -> Usage:
@@ -111,7 +141,7 @@ def _piece(brief: Brief, job: Job, task: Task, index: int) -> _Piece:
         "facts": material.facts_list(brief, only=ids) or "（这一部分不用材料）",
         "outline": material.outline(small),
     }
-    return _Piece(task, index, replace(job, inputs=inputs, wanted=wanted, tasks=(task,), ids=tuple(sorted(ids))))
+    return _Piece(task, index, replace(job, prompt=prompt_for(section.kind), inputs=inputs, wanted=wanted, tasks=(task,), ids=tuple(sorted(ids))))
 
 
 def _by_rules(brief: Brief, piece: _Piece) -> Item:

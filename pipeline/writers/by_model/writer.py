@@ -21,7 +21,7 @@ from pipeline.writers.by_model import arranging, material, rework
 from pipeline.writers.by_model.answers import Arrangement, Prose
 from pipeline.writers.by_model.jobs import WHOLE, Job, jobs_for, section_of, whole_job
 from pipeline.writers.by_model.personal import mask_of
-from pipeline.writers.by_model.salvage import REFUSALS, Voice, salvage, usage_of
+from pipeline.writers.by_model.salvage import REFUSALS, Voice, mostly_right, salvage, usage_of
 from pipeline.writers.port import Again, Brief, OnWritten, Task, Usage, Written
 
 _PROSE = (WHOLE, "frame", "duty", "rectify", "project", "problems", "measures", "mend")
@@ -102,6 +102,9 @@ class ModelWriter:
         outcome = self._voice(brief, self._chat).ask(job)
         if outcome.answer is not None:
             return {w.section.kind: w for w in _written(brief, job, outcome)}, Usage()
+        if mostly_right(brief, job, outcome):
+            self._listen(Notice("整篇写好了，有的地方不合要求，只重写那几处。"))
+            return {w.section.kind: w for w in salvage(brief, job, outcome, self._voices(brief))}, Usage()
         self._listen(Notice(f"一次写不成整篇（{_REASONS.get(outcome.stop, '回答不合要求')}），改为一部分一部分写。"))
         return {}, usage_of(outcome)
 
@@ -112,11 +115,11 @@ class ModelWriter:
         jobs = jobs_for(brief, tasks)
         if fresh:
             self._estimate(brief, jobs)
-        voices = tuple(self._voice(brief, chat) for chat in (self._chat, self._second) if chat)
+        voices = self._voices(brief)
 
         def do(job: Job) -> tuple[Outcome[Prose], list[Written]]:
             outcome = voices[0].ask(job)
-            if outcome.stop in REFUSALS and outcome.answer is None and all(t.draft is None for t in job.tasks):
+            if outcome.answer is None and (outcome.stop in REFUSALS or mostly_right(brief, job, outcome)) and all(t.draft is None for t in job.tasks):
                 return outcome, salvage(brief, job, outcome, voices)
             return outcome, _written(brief, job, outcome)
 
@@ -140,6 +143,9 @@ class ModelWriter:
         written = sum(section.chars for section in brief.plan.sections)
         tokens = round((asked + fixed + written) * TOKENS_PER_CHAR)
         self._listen(Notice(f"预计再问 {len(jobs)} 次，约 {tokens / 1000:.0f} 千 tokens（按字数估；改稿另计，问过的不再付费）。"))
+
+    def _voices(self, brief: Brief) -> tuple[Voice, ...]:
+        return tuple(self._voice(brief, chat) for chat in (self._chat, self._second) if chat)
 
     def _voice(self, brief: Brief, chat: Chat) -> Voice:
         def ask(job: Job) -> Outcome[Prose]:
