@@ -26,6 +26,7 @@ _EVERYWHERE = frozenset("党建 工作 党员 支部 建设 问题 加强 情况
 _SAID_SO = re.compile(r"\s*(?:主要|主观|产生)?原因(?:分析|剖析)?[：:]")
 """The skeleton with a cause below each problem says where it begins; a 我没有 before that is still the problem."""
 _GAP = re.compile(r"【待补充[^】]*】")
+_EVERYWHERE = frozenset("支部 支委会 支委 主题 会议 书记 同志 意见 组织 工作 活动 问题 材料".split())
 _NEAR = 2
 """Words that a problem and a measure must share to be about one thing, where their order does not say so."""
 
@@ -79,7 +80,7 @@ def _read(manuscript: Manuscript) -> list[Row]:
     blocks = [block for part in manuscript.of(SectionKind.PROBLEM) for block in _listed(part.items)]
     causes = [block for part in manuscript.of(SectionKind.CAUSE) for block in _listed(part.items)]
     plans = [block for part in manuscript.of(SectionKind.PLAN) for block in _listed(part.items)]
-    topics = [set(telling_words(_words_of(block))) for block in blocks]
+    topics = [_topics(block) for block in blocks]
     answered = [_answered(index, block, plans) for index, block in enumerate(blocks)]
     # Measures that name another problem are out of the count; what is left may stand in the order of the problems.
     named = {id(plan) for plan in answered if plan}
@@ -102,6 +103,11 @@ def _listed(items: Sequence[Block]) -> list[Block]:
     full = [item for item in items if item.lines]
     headed = [item for item in full if item.heading]
     return headed or [item for item in full if len(full) == 1 or len(item.text) > _LEAD_OVER or not item.text.endswith(("：", ":"))]
+
+
+def _topics(block: Block) -> set[str]:
+    """The words that tell what a block is about; those of every branch's year tell nothing."""
+    return set(telling_words(_words_of(block))) - _EVERYWHERE
 
 
 def _words_of(block: Block) -> str:
@@ -140,7 +146,7 @@ def _matched(index: int, topics: list[set[str]], blocks: list[Block], count: int
     """The block about the topic of ``index``, and whether words say so; as many blocks as problems are taken in order."""
     if not blocks:
         return (), False
-    shared = [len(topics[index] & set(telling_words(_words_of(block)))) for block in blocks]
+    shared = [len(topics[index] & _topics(block)) for block in blocks]
     best = max(range(len(blocks)), key=lambda i: (shared[i], -abs(i - index)))
     if len(blocks) != count:
         return (blocks[best].lines, True) if shared[best] >= _NEAR else ((), False)
