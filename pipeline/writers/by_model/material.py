@@ -62,7 +62,7 @@ def limits(brief: Brief) -> str:
     said = [f"全文约 {room} 字，不少于 {rule.low} 字，连标题、落款不超过 {rule.high - _MARGIN} 字。"]
     if rule.spoken:
         said = [f"全文约 {room} 字，连称谓、标题、落款不超过 {rule.high - 2 * _MARGIN} 字，宁短勿长。"]
-        said.append("这是当众念的现场稿：像面对面说话，用“第一、第二”或一句设问把听的人带过去，细碎的数字并着说，一件事连着说完再说下一件。")
+        said.append("这是当众念的现场稿：像面对面说话，可以用一句设问把听的人带过去，不另加“第一、第二”，细碎的数字并着说，一件事连着说完再说下一件。")
     if rule.problem_share:
         said.append("问题和原因合起来要占全文（连标题、落款）的四成，不得少于三分之一。")
     if rule.problem_low:
