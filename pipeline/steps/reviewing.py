@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline import checks, units
 from pipeline.checks import Context
 from pipeline.checks.facts.f07_unsupported_claim import RULE as CLAIMS
+from pipeline.layout import printed_chars
 from pipeline.report import Report, SentenceKind
 from pipeline.result import Confirm
 from pipeline.texts.measure import to_chinese
@@ -17,8 +18,8 @@ def todo(report: Report, context: Context) -> tuple[str, ...]:
     What this unit type is expected to tell is asked last.
     """
     gaps = [s.question or s.text for section in report.sections for item in section.items for s in item.sentences if s.kind is SentenceKind.GAP]
-    asked = unanswered(context) if report.chars < context.bounds[0] else ()
-    return tuple(dict.fromkeys((*gaps, *bare_problems(context), *asked)))
+    asked = unanswered(context) if printed_chars(report) < context.bounds[0] else ()
+    return tuple(dict.fromkeys((*gaps, *bare_problems(context), *vague_headings(context), *asked)))
 
 
 def bare_problems(context: Context) -> tuple[str, ...]:
@@ -27,6 +28,14 @@ def bare_problems(context: Context) -> tuple[str, ...]:
     rows = context.plan.rows if context.plan else ()
     bare = [r for r in rows if r.statement and not quantities(r.statement)]
     return tuple(f"第{to_chinese(r.number)}个问题“{r.heading}”还没有数字或事例：{kinds[r.kind].ask_evidence}" for r in bare)
+
+
+def vague_headings(context: Context) -> tuple[str, ...]:
+    """What to do about each problem whose heading says nothing of its own: only the user can put it in a word."""
+    vague = set(units.problem_kinds()[-1].headings)
+    rows = context.plan.rows if context.plan else ()
+    said = "请在这条“表现”最前面用一句话点明毛病（20 个字以内，如“该谈的没有谈完”），再用逗号接下文"
+    return tuple(f"第{to_chinese(r.number)}个问题的小标题“{r.heading}”说得空：{said}" for r in rows if r.heading in vague)
 
 
 def unanswered(context: Context) -> tuple[str, ...]:

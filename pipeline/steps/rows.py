@@ -9,7 +9,7 @@ from pipeline.facts import Facts, Problem
 from pipeline.plan import Row
 from pipeline.steps.shortfalls import Shortfall, shortfalls
 from pipeline.texts.measure import chars, to_chinese
-from pipeline.units import ProblemKind
+from pipeline.units import ProblemKind, Theme
 from pipeline.units.choosing import choose
 
 LONGEST_HEADING = 20
@@ -73,7 +73,7 @@ def _from_problem(facts: Facts, number: int, problem: Problem, plan: int | None)
         statement=statement,
         kind=kind.name,
         heading=heading,
-        plan_heading=_plan_heading(facts, kind, number),
+        plan_heading=_plan_heading(facts, kind, number, statement),
         facts=(f"问题{number}",),
         found_by=problem.source or "",
         cause=problem.cause or "",
@@ -83,11 +83,19 @@ def _from_problem(facts: Facts, number: int, problem: Problem, plan: int | None)
 
 
 def _headed(facts: Facts, kind: ProblemKind, said: str) -> tuple[str, str]:
-    """Heading and statement. A problem of no known kind is headed by its own first words, which then run on into the rest."""
+    """Heading and statement. A problem of no known kind is headed by its own first words, which then run on into the rest, or by its theme."""
     statement = _LISTED.sub("", said)
+    if kind is units.problem_kinds()[-1] and (own := _own_words(statement)):
+        return own
+    theme = _theme(facts, kind, statement)
+    return choose(theme.problem_headings if theme else kind.headings, facts.unit.name, facts.year, "problem"), statement
+
+
+def _theme(facts: Facts, kind: ProblemKind, statement: str) -> Theme | None:
+    """The theme of a problem of no known kind, by what it says first: later parts tell of what came of it."""
     if kind is not units.problem_kinds()[-1]:
-        return choose(kind.headings, facts.unit.name, facts.year, "problem"), statement
-    return _own_words(statement) or (choose(kind.headings, facts.unit.name, facts.year, "problem"), statement)
+        return None
+    return units.theme_shown(statement.partition("；")[0], units.types_for(facts.unit.types, facts.unit.name, facts.secretary.post))
 
 
 def _own_words(statement: str) -> tuple[str, str] | None:
@@ -109,7 +117,9 @@ def _tells(clause: str) -> bool:
     return len(set(measures)) < len(measures) and (not second or second[0].isdigit())
 
 
-def _plan_heading(facts: Facts, kind: ProblemKind, number: int) -> str:
+def _plan_heading(facts: Facts, kind: ProblemKind, number: int, statement: str = "") -> str:
+    if theme := _theme(facts, kind, statement):
+        return theme.plan_heading
     if kind is units.problem_kinds()[-1]:
         return f"对第{to_chinese(number)}个问题的改进"
     return choose(kind.plan_headings, facts.unit.name, facts.year, "plan")
@@ -150,11 +160,16 @@ def _distinct_headings(rows: list[Row]) -> list[Row]:
     result = []
     for row in rows:
         kind = kind_named(row.kind)
-        heading = next((h for h in (row.heading, *kind.headings) if h not in seen), _opening_words(row))
+        heading = next((h for h in (row.heading, *_siblings(row.heading), *kind.headings) if h not in seen), _opening_words(row))
         plan = next((h for h in (row.plan_heading, *kind.plan_headings) if h not in seen), f"改进{heading}")
         seen |= {heading, plan}
         result.append(row.model_copy(update={"heading": heading, "plan_heading": plan}))
     return result
+
+
+def _siblings(heading: str) -> tuple[str, ...]:
+    """The other headings of the theme that ``heading`` is of."""
+    return next((t.problem_headings for t in units.themes() if heading in t.problem_headings), ())
 
 
 def _opening_words(row: Row) -> str:

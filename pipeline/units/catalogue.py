@@ -90,6 +90,7 @@ class Theme(_Data):
     name: str
     heading: str
     plan_heading: str
+    problem_headings: tuple[str, ...] = Field(min_length=1)
     near: tuple[str, ...]
     aliases: tuple[str, ...]
     words: tuple[str, ...]
@@ -275,6 +276,10 @@ def theme(name: str) -> Theme:
     return next(t for t in themes() if t.name == name)
 
 
+_SHOWN, _AHEAD = 6, 1.5
+"""A theme is shown by six characters of its words (two terms, or one that is the unit type's own) and half as many again as any other."""
+
+
 @cache
 def _topics() -> dict[str, str]:
     return {ask.topic: ask.theme for unit_type in _types() for ask in unit_type.must_ask}
@@ -297,11 +302,18 @@ def theme_of(text: str, given: str | None, unit_types: tuple[UnitType, ...]) -> 
     asked = next((ask.theme for t in unit_types for ask in t.must_ask if ask.topic == named), _topics().get(named))
     if asked:
         return theme(asked)
-    best, best_score = theme("融合中心"), 0
-    whole = f"{named} {text}"
-    for candidate in themes():
-        own = [w for t in unit_types for ut in t.themes if ut.theme == candidate.name for w in ut.words]
-        score = sum(len(w) for w in candidate.words if w in whole) + 2 * sum(len(w) for w in own if w in whole)
-        if score > best_score:
-            best, best_score = candidate, score
-    return best
+    best = max(themes(), key=lambda t: _bearing(f"{named} {text}", t, unit_types))
+    return best if _bearing(f"{named} {text}", best, unit_types) else theme("融合中心")
+
+
+def theme_shown(text: str, unit_types: tuple[UnitType, ...]) -> Theme | None:
+    """The theme that the words of ``text`` show beyond doubt, well ahead of every other, or None."""
+    scored = sorted(((_bearing(text, t, unit_types), -n) for n, t in enumerate(themes())), reverse=True)
+    (first, at), (second, _) = scored[:2]
+    return themes()[-at] if first >= _SHOWN and first >= _AHEAD * second else None
+
+
+def _bearing(text: str, candidate: Theme, unit_types: tuple[UnitType, ...]) -> int:
+    """How many characters of ``text`` are words of the theme; those of the unit type's own count double."""
+    own = [w for t in unit_types for ut in t.themes if ut.theme == candidate.name for w in ut.words]
+    return sum(len(w) for w in candidate.words if w in text) + 2 * sum(len(w) for w in own if w in text)
