@@ -55,6 +55,13 @@ def test_rows_in_every_skeleton(problems: str):
     assert len(first.evidence) >= 2
 
 
+def test_a_measure_that_finishes_what_the_figures_left_is_linked():
+    problems = "二、存在的问题及原因\n（一）谈得不全。96名党员我只谈了61名，19名的登记写得一样。\n（二）记录虚。2次记录是补写的。原因是我图省事。\n"
+    plan = "三、下一步打算\n（一）剩下的人谈完。1月底前谈完{}名，一人不少于20分钟。\n（二）查记录。每季度我查一次会议记录。\n"
+    assert rows(manuscript(HEAD + problems + plan.format(35)))[0].linked
+    assert not rows(manuscript(HEAD + problems + plan.format(34)))[0].linked
+
+
 @pytest.mark.parametrize("report", [r for r in ALL if r.faults], ids=lambda r: r.id)
 def test_the_labelled_faults_of_weak_sections_are_found(report):
     wanted = {RULE_OF[fault] for fault in report.faults if fault in RULE_OF}

@@ -18,15 +18,19 @@ from pipeline.findings import Level
 from pipeline.report import SectionKind
 from pipeline.texts.measure import to_chinese
 from pipeline.texts.names import telling_words
+from pipeline.texts.quantities import quantities
 from pipeline.texts.quoting import quoted
 
 _LEAD_OVER = 60
-_EVERYWHERE = frozenset("党建 工作 党员 支部 建设 问题 加强 情况 组织 党的 基层 有的 没有 不够 进一 一步".split())
+_PAIRS_EVERYWHERE = frozenset("党建 工作 党员 支部 建设 问题 加强 情况 组织 党的 基层 有的 没有 不够 进一 一步".split())
 """Pairs of characters that problems and measures share whatever they are about."""
 _SAID_SO = re.compile(r"\s*(?:主要|主观|产生)?原因(?:分析|剖析)?[：:]")
 """The skeleton with a cause below each problem says where it begins; a 我没有 before that is still the problem."""
 _GAP = re.compile(r"【待补充[^】]*】")
 _EVERYWHERE = frozenset("支部 支委会 支委 主题 会议 书记 同志 意见 组织 工作 活动 问题 材料".split())
+_FIGURE = 10
+"""Smaller figures meet by chance."""
+_DATES = ("年", "月", "日", "")
 _NEAR = 2
 """Words that a problem and a measure must share to be about one thing, where their order does not say so."""
 
@@ -92,7 +96,7 @@ def _read(manuscript: Manuscript) -> list[Row]:
         cause = own_cause or _matched(index, topics, causes, len(blocks))[0]
         own = answered[index]
         measure, linked = (own.lines, True) if own else _matched(index, topics, in_order, len(blocks))
-        if not linked and index < len(in_order) and _named_alike(block, in_order[index]):
+        if not linked and index < len(in_order) and (_named_alike(block, in_order[index]) or _counts_on(block, in_order[index])):
             measure, linked = in_order[index].lines, True
         found.append(Row(index + 1, block, statement, cause, measure, linked))
     return found
@@ -125,7 +129,10 @@ def _parted(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]
 
 
 def _answered(index: int, block: Block, plans: Sequence[Block]) -> Block | None:
-    """The measure that names the problem: its heading, or its number (对第二个问题)."""
+    """The measure that names the problem: the fact it rests on in a draft of ours, its heading, or its number (对第二个问题)."""
+    given = next((plan for plan in plans if any(f"问题{index + 1}" in line.facts for line in plan.lines)), None)
+    if given:
+        return given
     names = {block.heading, quoted(block.heading)[1:-1]} - {""}
     named = re.compile("|".join([f"第{to_chinese(index + 1)}个问题", *map(re.escape, sorted(names))]))
     return next((plan for plan in plans if named.search(plan.heading + plan.text)), None)
@@ -134,8 +141,15 @@ def _answered(index: int, block: Block, plans: Sequence[Block]) -> Block | None:
 def _named_alike(block: Block, plan: Block) -> bool:
     """Whether the measure in the problem's place begins with a word of its heading: 党员教育管理偏松, 针对党员管理，…"""
     opening = plan.heading or _opening(plan.text)
-    pairs = {block.heading[i : i + 2] for i in range(len(block.heading) - 1)} - _EVERYWHERE
+    pairs = {block.heading[i : i + 2] for i in range(len(block.heading) - 1)} - _EVERYWHERE - _PAIRS_EVERYWHERE
     return any(pair in opening and pair.isalpha() for pair in pairs)
+
+
+def _counts_on(block: Block, plan: Block) -> bool:
+    """Whether the measure in the problem's place takes up a figure of it, or what two of them leave: 96名谈了61名, 谈完剩下的35名."""
+    told = [(q.value, q.unit) for q in quantities(block.heading + block.text) if q.value >= _FIGURE and q.unit not in _DATES]
+    left = {(a - b, unit) for a, unit in told for b, other in told if unit == other and a - b >= _FIGURE}
+    return any((q.value, q.unit) in left | set(told) for q in quantities(plan.heading + plan.text))
 
 
 def _opening(text: str) -> str:
