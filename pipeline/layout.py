@@ -9,7 +9,7 @@ from itertools import groupby
 
 from pipeline.report import Item, Report, Section, SectionKind, Sentence
 from pipeline.result import Trace, Traced
-from pipeline.texts.measure import to_chinese
+from pipeline.texts.measure import chars, to_chinese
 
 
 class LineKind(StrEnum):
@@ -51,7 +51,12 @@ def lines(report: Report) -> Iterator[Line]:
             yield Line(LineKind.BODY, f"【待补充：这一部分没有写成（{section.reason}）】", section=section.kind)
         yield from _items(section, report.numbering)
     yield Line(LineKind.SIGNER, f"述职人：{report.signer}")
-    yield Line(LineKind.DATE, f"{report.date.year}年{report.date.month}月{report.date.day}日")
+    yield Line(LineKind.DATE, report.dated)
+
+
+def printed_chars(report: Report) -> int:
+    """Characters of all that is printed, numbering and sign-off with it, without white space: what Word counts."""
+    return sum(chars(line.text) for line in lines(report))
 
 
 def _items(section: Section, numbering: str) -> Iterator[Line]:

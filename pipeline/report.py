@@ -107,9 +107,9 @@ class Report(_Record):
     numbering: Literal["（一）", "1."] = "（一）"
 
     @property
-    def chars(self) -> int:
-        """Characters of title, salutation and sections, without white space, numbering and sign-off."""
-        return chars(self.title) + chars(self.salutation) + sum(section.chars for section in self.sections)
+    def dated(self) -> str:
+        """The date as it is printed under the report."""
+        return f"{self.date.year}年{self.date.month}月{self.date.day}日"
 
     def section(self, kind: SectionKind) -> Section | None:
         """The first section of that kind, or None."""

@@ -14,7 +14,9 @@ from functools import cached_property
 
 from pipeline.checks.hits import Hit
 from pipeline.documents import DocItem, Document
+from pipeline.documents import printed_chars as printed_chars_of_text
 from pipeline.findings import Level
+from pipeline.layout import printed_chars
 from pipeline.report import Item, Report, SectionKind, Sentence, SentenceKind
 from pipeline.texts.measure import chars, sentences
 
@@ -134,8 +136,8 @@ def of_report(report: Report) -> Manuscript:
         reason = (section.reason or "没有写成") if section.status == "unwritten" else ""
         parts.append(Part(section.kind, section.heading, start, items, reason))
     builder.add(report.signer)
-    builder.add(f"{report.date.year}年{report.date.month}月{report.date.day}日")
-    return Manuscript(builder.text, report.title, report.year, report.date, tuple(parts), marked=True, chars=report.chars)
+    builder.add(report.dated)
+    return Manuscript(builder.text, report.title, report.year, report.date, tuple(parts), marked=True, chars=printed_chars(report))
 
 
 class _Builder:
@@ -177,8 +179,7 @@ def of_document(document: Document, text: str) -> Manuscript:
         start = finder.find(section.heading)
         items = tuple(_found(finder, item, section.kind, index, number) for number, item in enumerate(section.items))
         parts.append(Part(section.kind, section.heading, start, items))
-    total = chars(document.title) + sum(part.chars for part in parts)
-    return Manuscript(text, document.title, document.year, _date(text), tuple(parts), chars=total)
+    return Manuscript(text, document.title, document.year, _date(text), tuple(parts), chars=printed_chars_of_text(text))
 
 
 class _Finder:

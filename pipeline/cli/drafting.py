@@ -24,6 +24,7 @@ from pipeline.events import Listener
 from pipeline.flows.draft import Finder, Request
 from pipeline.flows.draft import draft as draft_flow
 from pipeline.flows.oral import oral, timed
+from pipeline.layout import printed_chars
 from pipeline.rendering import as_markdown
 from pipeline.result import Draft
 from pipeline.texts.secrecy import refuse_marked
@@ -50,7 +51,7 @@ def run_draft(
         result = draft_flow(request, writer, finder, progress.listen)
         spoken, failure = _spoken(request, result, writer, finder, progress.listen) if extras.orals else (None, None)
     files = outputs.rendered(targets, result, looks) + extras_floor.traced(extras.traces, result, facts, looks.fonts)
-    files += outputs.rendered(extras.orals, spoken, replace(looks, remark=timed(spoken.report.chars))) if spoken else []
+    files += outputs.rendered(extras.orals, spoken, replace(looks, remark=timed(printed_chars(spoken.report)))) if spoken else []
     for target, data in files:
         outputs.write_bytes(target, data)
     if not targets:

@@ -10,6 +10,7 @@ from rich.table import Table
 from pipeline.checks.catalogue import facts_rules
 from pipeline.findings import Finding, Level
 from pipeline.flows.oral import timed
+from pipeline.layout import printed_chars
 from pipeline.report import SectionKind
 from pipeline.result import Draft
 
@@ -43,7 +44,7 @@ def show(draft: Draft, targets: tuple[Path, ...], notes: tuple[str, ...] = ()) -
 def show_oral(draft: Draft) -> None:
     """Print to stderr how long the oral version is, and what in it blocks."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    console.print(f"{timed(draft.report.chars)}。")
+    console.print(f"{timed(printed_chars(draft.report))}。")
     _listed(console, "现场稿里必须改的", [_told(f) for f in draft.findings if f.level is Level.ERROR])
 
 
@@ -54,10 +55,10 @@ def _parts(draft: Draft) -> Table:
     table.add_column("占比", justify="right")
     table.add_column("条数", justify="right")
     for section in draft.report.sections:
-        share = f"{section.chars / draft.report.chars:.0%}"
+        share = f"{section.chars / printed_chars(draft.report):.0%}"
         written = section.status == "written"
         table.add_row(section.heading or _NAMES[section.kind], str(section.chars) if written else "没有写成", share, str(len(section.items)))
-    table.add_row("[bold]合计[/bold]", f"[bold]{draft.report.chars}[/bold]", "", "")
+    table.add_row("[bold]合计[/bold]", f"[bold]{printed_chars(draft.report)}[/bold]", "", "")
     return table
 
 

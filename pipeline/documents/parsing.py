@@ -15,6 +15,7 @@ from pipeline.documents.itemizing import Heading, Opener, group, items_of, marke
 from pipeline.documents.numbering import BRACKET, COMMA, DIGIT, FIRST_INSIDE, PART, begins, cut, is_bare, is_first, is_marked, tops
 from pipeline.documents.records import DocSection, Document
 from pipeline.report import SectionKind
+from pipeline.texts.measure import chars
 
 _HASHES = re.compile(r"^#{1,6}\s+")
 _BOLD = re.compile(r"^\*\*([^*]+)\*\*$")
@@ -62,6 +63,11 @@ def parse(text: str) -> Document:
     if end < len(paragraphs):
         sections.append(DocSection(kind=SectionKind.CLOSING, heading="", items=prose(paragraphs[end:])))
     return Document(title=title, year=_year(title, "\n".join(lead), sections), sections=tuple(sections))
+
+
+def printed_chars(text: str) -> int:
+    """Characters of ``text`` without white space and the signs of Markdown: what Word counts once it is printed."""
+    return sum(chars(_plain(line)) for line in text.split("\n"))
 
 
 def _plain(line: str) -> str:

@@ -15,6 +15,7 @@ from pipeline.checks import Context
 from pipeline.checks.facts.f08_unused_fact import unused_ids
 from pipeline.events import Listener, PlanReady, SectionFinished, SectionStarted
 from pipeline.facts import Facts
+from pipeline.layout import printed_chars
 from pipeline.plan import Plan, SectionPlan
 from pipeline.report import SectionKind
 from pipeline.result import Draft, Stats
@@ -79,7 +80,7 @@ def draft(request: Request, writer: Writer, find: Finder, listen: Listener) -> D
         todo=todo(report, context),
         confirm=confirm(report, context),
         unused_facts=unused_ids(checks.of_report(report), context),
-        stats=_stats(report.chars, began, usage + mending),
+        stats=_stats(printed_chars(report), began, usage + mending),
         notes=tuple(note for w in written for note in w.notes),
     )
 

@@ -18,6 +18,7 @@ from pipeline.checks.facts.f08_unused_fact import unused_ids
 from pipeline.events import Listener
 from pipeline.findings import Finding
 from pipeline.flows.draft import Finder, Request, context_of, passages_for, telling
+from pipeline.layout import printed_chars
 from pipeline.plan import Plan, SectionPlan
 from pipeline.report import Item, Report, Section, SectionKind, Sentence, SentenceKind
 from pipeline.result import Draft, Stats
@@ -83,7 +84,7 @@ def context_for(draft: Draft, request: Request, find: Finder) -> Context:
 def reviewed(draft: Draft, report: Report, context: Context) -> Draft:
     """``draft`` with ``report`` for its own, and all that is told about it found anew."""
     standing = tuple(f for f in draft.findings if f.code == "S04" and _still_cut(report, f))
-    return _concluded(draft, report, context, standing, draft.stats.model_copy(update={"chars": report.chars}))
+    return _concluded(draft, report, context, standing, draft.stats.model_copy(update={"chars": printed_chars(report)}))
 
 
 def reworded(report: Report, place: Place, heading: str, text: str) -> Report:
@@ -190,7 +191,7 @@ def _concluded(draft: Draft, report: Report, context: Context, cuts: tuple[Findi
 
 def _stats(report: Report, began: float, usage: Usage) -> Stats:
     return Stats(
-        chars=report.chars,
+        chars=printed_chars(report),
         seconds=round(time.monotonic() - began, 2),
         calls=usage.calls,
         cached_calls=usage.cached_calls,

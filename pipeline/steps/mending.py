@@ -8,7 +8,8 @@ from pipeline import checks
 from pipeline.checks import Context
 from pipeline.checks.manuscript import Line, of_report
 from pipeline.findings import Finding, Level
-from pipeline.plan import Plan
+from pipeline.layout import printed_chars
+from pipeline.plan import Plan, SectionPlan
 from pipeline.report import Item, Report, Section, SectionKind, Sentence, SentenceKind
 from pipeline.steps.assembling import replaced
 from pipeline.writers.port import Brief, OnWritten, Task, Usage, Writer
@@ -19,8 +20,13 @@ ROUNDS = 2
 _TO_WRITER = frozenset(["S03", "S11", "P01", "F01", "F02", "F03", "F04", "F05", "F06", "F07", "O01", "O02", "O03", "O04", "T01"])
 _NEVER_STAYS = frozenset(["F01", "F02", "F03", "F05", "O01", "O03", "T01"])
 _GROWING = (SectionKind.DUTY, SectionKind.PROBLEM, SectionKind.CAUSE, SectionKind.PLAN)
+_PROBLEMS = (SectionKind.PROBLEM, SectionKind.CAUSE)
 _NEAR = 0.85
 """A section within this share of its room is left alone: asking for a few characters more brings padding."""
+_SPARE = 15
+"""Characters a cut goes below the bound, for a writer counts roughly."""
+_WORTH = 10
+"""A section is not written anew for fewer characters."""
 _CUT_TEXT = "【待补充：这里有一句话没有事实依据，已经删去，请补上依据或改写】"
 
 
@@ -100,30 +106,48 @@ def _weight(report: Report, context: Context) -> float:
     """Errors, then warnings, then the distance to the bounds of length."""
     found = checks.run(report, context)
     low, high = context.bounds
-    off = max(0, low - report.chars, report.chars - high)
+    off = max(0, low - printed_chars(report), printed_chars(report) - high)
     return 100 * sum(f.level is Level.ERROR for f in found) + 10 * sum(f.level is Level.WARNING for f in found) + off / 100
 
 
 def _length_findings(report: Report, plan: Plan, context: Context) -> list[tuple[SectionKind, Finding]]:
-    """Where the whole is too short or too long, the sections well off the room their facts can bear are asked to grow or shrink."""
+    """Where the whole is too short or too long, which sections are asked to grow or shrink, and to what."""
     codes = {f.code for f in checks.run(report, context)} & {"S10", "S11", "S12"}
     if not codes:
         return []
     low, high = context.bounds
+    total = printed_chars(report)
+    written = [(s, section) for s in plan.sections if s.kind in _GROWING and (section := report.section(s.kind)) and section.status == "written"]
+    if total > high:
+        givers = [pair for pair in written if "S11" not in codes or pair[1].kind not in _PROBLEMS]
+        return _cuts(givers, total - high)
     wanted = []
-    for section_plan in plan.sections:
-        section, kind = report.section(section_plan.kind), section_plan.kind
-        if section is None or section.status == "unwritten" or kind not in _GROWING:
-            continue
+    for section_plan, section in written:
         room = min(section_plan.chars, sum(i.chars for i in section_plan.items))
-        grows = report.chars < low or ("S11" in codes and kind in (SectionKind.PROBLEM, SectionKind.CAUSE))
-        shrinks = report.chars > high or ("S12" in codes and kind is SectionKind.DUTY)
+        grows = total < low or ("S11" in codes and section.kind in _PROBLEMS)
         if grows and section.chars < room * _NEAR:
-            wanted.append((kind, _length_finding(kind, f"请写到约 {room} 字", section.chars, "只能把已有事实讲细，不能添事实。")))
-        elif shrinks and section.chars * _NEAR > room:
-            wanted.append((kind, _length_finding(kind, f"请压到约 {room} 字", section.chars, "先删重复和议论，事实都要留。")))
+            wanted.append((section.kind, _length_finding(section, f"请写到约 {room} 字", "只能把已有事实讲细，不能添事实。")))
+        elif "S12" in codes and section.kind is SectionKind.DUTY and section.chars * _NEAR > room:
+            wanted.append((section.kind, _shrinking(section, room)))
     return wanted
 
 
-def _length_finding(kind: SectionKind, wish: str, chars: int, advice: str) -> Finding:
-    return Finding(code="S10", level=Level.WARNING, section=kind, message=f"这一部分现在 {chars} 字，{wish}", advice=advice)
+def _cuts(written: Sequence[tuple[SectionPlan, Section]], over: int) -> list[tuple[SectionKind, Finding]]:
+    """What each section gives of ``over`` characters too many: the more, the further it is beyond its room. None gives more than is needed."""
+    if not written:
+        return []
+    excess = [max(0, section.chars - section_plan.chars) for section_plan, section in written]
+    shares = excess if any(excess) else [section.chars for _, section in written]
+    give = over + _SPARE
+    cuts = [-(-give * share // sum(shares)) for share in shares]
+    if max(cuts) < _WORTH:
+        cuts = [give if at == shares.index(max(shares)) else 0 for at in range(len(shares))]
+    return [(section.kind, _shrinking(section, section.chars - cut)) for (_, section), cut in zip(written, cuts, strict=True) if cut >= _WORTH]
+
+
+def _shrinking(section: Section, room: int) -> Finding:
+    return _length_finding(section, f"请压到约 {room} 字", "先删重复和议论，事实都要留；句子仍要完整、念得顺，不写成提纲。")
+
+
+def _length_finding(section: Section, wish: str, advice: str) -> Finding:
+    return Finding(code="S10", level=Level.WARNING, section=section.kind, message=f"这一部分现在 {section.chars} 字，{wish}", advice=advice)

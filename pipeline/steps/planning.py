@@ -27,6 +27,8 @@ _BASICS = re.compile(
 """What the unit consists of and since when the secretary is in office: the report opens with it."""
 _MOST_BASICS = 2
 _OF = re.compile("(党支部|党总支|党工委|党组|党委)书记")
+_AROUND = 100
+"""What title, salutation, numbering and sign-off take of a speech, in characters."""
 _BASE = 40
 """Characters any item needs for saying what it is about."""
 _STRETCH = 1.8
@@ -65,8 +67,8 @@ def worded_like(plan: Plan, other: Plan) -> Plan:
 
 
 def total_target(facts: Facts, rule: LengthRule) -> int:
-    """The characters to aim at: 字数 where given, else a third of the way into the rule's range."""
-    return facts.chars or rule.low + (rule.high - rule.low) // 3
+    """The characters to aim at: 字数 where given, else a third of the way into the rule's range; in a speech title and sign-off take their part."""
+    return facts.chars or rule.low + (rule.high - rule.low) // 3 - (_AROUND if rule.spoken else 0)
 
 
 def _title(facts: Facts) -> str:

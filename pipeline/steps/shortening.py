@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from pipeline.layout import printed_chars
 from pipeline.report import Report, Section, SectionKind, Sentence, SentenceKind
 from pipeline.texts.quantities import quantities
 
@@ -11,24 +12,39 @@ _Place = tuple[int, int, int]
 """Section, item, sentence."""
 _SHORTEST = 20
 """Characters a sentence keeps at least."""
+_FEWEST_WORKS = 3
+"""Items on work done that a speech keeps."""
 
 
 def shortened(report: Report, most: int) -> Report:
-    """``report`` in at most ``most`` characters, if leaving out can do it; no item is ever left without a sentence, no gap dropped.
+    """``report`` in at most ``most`` characters, if leaving out can do it; no gap is dropped, and no item left without a sentence.
 
     First go the stances, in the part on work done before the rest, then readings, then the proposals that stand behind another measure, then
     in the part on work done the facts without a figure; then the last clauses (；) of the longest sentences; and last the facts with figures of
-    the items on work done that have most.
+    the items on work done that have most, and the last of these items, down to three.
     """
     for told, kinds in _STAGES:
         report = _thinned(report, most, told, kinds)
-    while report.chars > most and (place := _longest(report)) is not None:
+    while printed_chars(report) > most and (place := _longest(report)) is not None:
         report = _changed(report, place, [_shorter(_at(report, place))])
-    return _thinned(report, most, _fact, (SectionKind.DUTY,))
+    report = _thinned(report, most, _fact, (SectionKind.DUTY,))
+    while printed_chars(report) > most and (fewer := _without_last_work(report)) is not None:
+        report = fewer
+    return report
+
+
+def _without_last_work(report: Report) -> Report | None:
+    """``report`` without its last item on work done, which the unit type puts last; None where no more than the fewest are left."""
+    for section in report.sections:
+        free = [item for item in section.items if all(s.kind is not SentenceKind.GAP for s in item.sentences)]
+        if section.kind is SectionKind.DUTY and free and len(section.items) > _FEWEST_WORKS:
+            shorter = section.model_copy(update={"items": tuple(item for item in section.items if item is not free[-1])})
+            return report.model_copy(update={"sections": tuple(shorter if s is section else s for s in report.sections)})
+    return None
 
 
 def _thinned(report: Report, most: int, told: Callable[[Sentence], bool], kinds: tuple[SectionKind, ...]) -> Report:
-    while report.chars > most and (place := _last(report, told, kinds)) is not None:
+    while printed_chars(report) > most and (place := _last(report, told, kinds)) is not None:
         report = _changed(report, place, [])
     return report
 

@@ -22,6 +22,7 @@ from pipeline.flows.draft import Request
 from pipeline.flows.draft import draft as draft_flow
 from pipeline.flows.oral import oral, timed
 from pipeline.flows.redoing import Place
+from pipeline.layout import printed_chars
 from pipeline.report import Report, SectionKind
 from pipeline.result import Draft
 from pipeline.texts.secrecy import refuse_marked
@@ -128,7 +129,7 @@ def spoken(desk: Desk, asked: Asked) -> Response:
     made = desk.drafts.get(asked.path["id"]).oral
     if made is None:
         raise MissingError("还没有现场念的稿子", hint="在稿子的“下载”里点“写一份现场念的稿子”。")
-    looks = replace(_looks(desk), remark=timed(made.report.chars))
+    looks = replace(_looks(desk), remark=timed(printed_chars(made.report)))
     return download(FORMATS[ending](made, looks), f"{made.report.title}·现场稿{ending}", KINDS[ending])
 
 
@@ -238,7 +239,7 @@ def _put(desk: Desk, kept: Kept, report: Report, kind: SectionKind, item: int = 
     changed = tuple(dict.fromkeys((*kept.changed, kind)))
     now = desk.drafts.change(kept.model_copy(update={"draft": made, "changed": changed}), kept.number)
     notes = [f for f in made.findings if f.section == kind and f.item == item]
-    return {"number": now.number, "chars": made.report.chars, "notes": [f.model_dump(mode="json") for f in notes]}
+    return {"number": now.number, "chars": printed_chars(made.report), "notes": [f.model_dump(mode="json") for f in notes]}
 
 
 def _context(desk: Desk, kept: Kept) -> Context:

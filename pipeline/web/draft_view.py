@@ -10,7 +10,7 @@ from pipeline.facts import Facts
 from pipeline.findings import Finding, Level
 from pipeline.flows.answering import todos
 from pipeline.flows.oral import RULE, timed
-from pipeline.layout import item_mark
+from pipeline.layout import item_mark, printed_chars
 from pipeline.rendering.findings import LEVELS
 from pipeline.report import Item, Section, SentenceKind
 from pipeline.result import Draft
@@ -34,7 +34,7 @@ def view(kept: Kept, facts: Facts) -> dict[str, Any]:
         "salutation": draft.report.salutation,
         "signer": draft.report.signer,
         "date": draft.report.date,
-        "chars": draft.report.chars,
+        "chars": printed_chars(draft.report),
         "writer": "离线写法" if draft.writer == "offline" else draft.model,
         "blocked": draft.blocked,
         "oral": _oral(kept, facts),
@@ -55,7 +55,7 @@ def _oral(kept: Kept, facts: Facts) -> dict[str, Any]:
     return {
         "wanted": facts.rule != RULE,
         "here": made is not None,
-        "time": timed(made.report.chars) if made else "",
+        "time": timed(printed_chars(made.report)) if made else "",
         "blocked": made is not None and made.blocked,
         "late": made is not None and kept.number != kept.oral_at,
         "by_hand": bool(kept.changed),

@@ -14,9 +14,9 @@ from lxml import etree
 from pipeline.facts import load
 from pipeline.flows.draft import Request, draft
 from pipeline.flows.oral import minutes, oral
-from pipeline.layout import tables
+from pipeline.layout import printed_chars, tables
 from pipeline.rendering.trace_xlsx import trace_xlsx
-from pipeline.report import SentenceKind
+from pipeline.report import SectionKind, SentenceKind
 from pipeline.steps.shortening import shortened
 from pipeline.steps.tracing import trace
 from pipeline.texts.quantities import quantities
@@ -42,11 +42,15 @@ def numbers(report) -> set[tuple[float, str]]:
 def test_the_spoken_report_is_within_its_time_and_says_nothing_else(made):
     _, written, spoken = made
     # Where the user's own sentences are too long to be cut between clauses, the finding says so; it is never far.
-    assert spoken.report.chars <= 1500 or (spoken.report.chars < 1650 and "S10" in {f.code for f in spoken.findings})
+    assert printed_chars(spoken.report) <= 1500 or (printed_chars(spoken.report) < 1550 and "S10" in {f.code for f in spoken.findings})
     assert spoken.report.salutation
     assert spoken.report.title == written.report.title
     assert [(s.kind, s.heading) for s in spoken.report.sections] == [(s.kind, s.heading) for s in written.report.sections]
-    assert [[i.heading for i in s.items] for s in spoken.report.sections] == [[i.heading for i in s.items] for s in written.report.sections]
+    for short, whole in zip(spoken.report.sections, written.report.sections, strict=True):
+        headings = [i.heading for i in whole.items]
+        kept = [i.heading for i in short.items]
+        # A speech that is still too long leaves out whole items on work done, never below three.
+        assert kept == headings or (whole.kind is SectionKind.DUTY and len(kept) >= 3 and kept == [h for h in headings if h in kept])
     assert numbers(spoken.report) <= numbers(written.report)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.facts import load
 from pipeline.flows.draft import Request, draft
+from pipeline.layout import printed_chars
 from pipeline.rendering import as_json, as_markdown, as_text
 from pipeline.writers.by_rules import RuleWriter
 
@@ -29,7 +30,7 @@ def test_the_json_has_the_keys_of_the_contract():
             assert "〔" not in item["text"]
     assert all(set(f) == {"code", "level", "section", "excerpt", "message", "advice"} for f in record["findings"])
     assert all(set(c) == {"section", "excerpt", "question"} for c in record["confirm"])
-    assert record["stats"]["chars"] == DRAFT.report.chars
+    assert record["stats"]["chars"] == printed_chars(DRAFT.report)
     assert record["writer"] == "offline"
     assert record["model"] is None
 

@@ -11,6 +11,7 @@ from model_stub import obedient, task_of
 from web_parts import KEY, visitor
 
 from pipeline.facts import load
+from pipeline.layout import printed_chars
 
 pytestmark = pytest.mark.usefixtures("indexed")
 
@@ -70,7 +71,7 @@ def test_a_version_to_be_read_out_stands_among_the_downloads(web, desk):
     told = web.wait(web.post_json(f"/api/draft/{id_}/oral", number=1).json()["job"])
     assert told["error"] is None, told
     kept = desk.drafts.get(id_)
-    assert 1200 <= kept.oral.report.chars <= 1500
+    assert 1200 <= printed_chars(kept.oral.report) <= 1500
     page = web.get(f"/draft/{id_}").text
     assert "约需" in page
     assert "又改过" not in page

@@ -1,7 +1,7 @@
 """The prose of a manuscript as copying is looked for in it: one run of characters without white space, and which of them tell anything.
 
-Fixed wordings, titles, names in quotes, sessions of the Party, meetings and quantities are what any two reports share: a run counts as
-copied only where enough of its characters are none of these (calibrated on real samples: 7 of 13).
+Fixed wordings, salutations, posts, titles, names in quotes, sessions of the Party, meetings and quantities are what any two reports share:
+a run counts as copied only where enough of its characters are none of these (calibrated on real samples: 7 of 13).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _SHORTEST_FACT = 6
 _COMMON = re.compile(
     r"《[^》]{1,60}》|“[^”]{1,10}”"
     r"|(?:学习(?:贯彻)?)?党的[一二]?十(?:[一二三四五六七八九]?大|[一二三四五六七八九]?届[一二三四五六七八九](?:中|次)全会)(?:(?:召开|闭幕)?(?:以来|之?后)|精神|公报)?"
+    r"|(?:尊敬的)?各位(?:领导|同志)(?:、(?:各位)?同志们)?|同志们|(?:述职|报告|汇报)人|(?:机关)?党(?:总支|支部|委|组)(?:副)?书记"
     r"|意识形态(?:工作)?(?:专题)?研判|警示教育|廉政谈话|民主评议党员|理论学习中心组|[每全当本]年|[一二三四五六七八九十]+是"
     r"|[每近约第]?[0-9０-９]+(?:[.．][0-9]+)?(?:%|％|万?[余多]?(?:人次|个月|\u4e2a百分点|[\u4e00-\u9fff])?)"
 )

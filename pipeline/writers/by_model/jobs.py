@@ -30,6 +30,8 @@ _PROMPTS = {
 
 
 WHOLE = "report"
+_OWNED = 25
+"""Characters of a sentence that owns a problem whose cause the user has not given: more would be invented."""
 _REPAIRS = {
     "F01": "换成材料里有的数，或把这个数删去。",
     "F02": "照材料的单位写。",
@@ -173,8 +175,9 @@ def spec_of(brief: Brief, plan: SectionPlan, index: int) -> str:
         case SectionKind.PROBLEM:
             row = brief.plan.row(item.row)
             if _has_inner_cause(brief, plan):
-                inner = f"\n原因{row.number}（接在问题{row.number}后面念）：{material.cause_lines(row)}；约 {item.chars * 2 // 5} 字"
-                return f"{name}：{material.problem_lines(row)}；约 {item.chars * 3 // 5} 字{inner}"
+                owned = item.chars * 2 // 5 if row.cause else _OWNED
+                inner = f"\n原因{row.number}（接在问题{row.number}后面念）：{material.cause_lines(row)}；约 {owned} 字"
+                return f"{name}：{material.problem_lines(row)}；约 {item.chars - owned} 字{inner}"
             return f"{name}：{material.problem_lines(row)}；原因在后面另写，这里不写；{room}"
         case SectionKind.CAUSE:
             row = brief.plan.row(item.row)

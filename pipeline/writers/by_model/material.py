@@ -50,7 +50,7 @@ def profile(brief: Brief) -> str:
         [
             f"单位：{plain(f.unit.name)}（{'、'.join(f.unit.types)}）；上级：{plain(f.unit.superior or '未提供')}",
             f"述职人：{plain(f.secretary.post)}{since}；报告年度：{f.year}；写作日期：{aim}",
-            f"党员通常称“{t.calls.members}”，组织自称“{t.calls.organisation}”，服务对象是“{t.calls.served}”，中心工作是“{t.calls.work}”；着力点：{t.stance.text}",
+            f"组织自称“{t.calls.organisation}”，党员照材料的写法称呼，服务对象是“{t.calls.served}”，中心工作是“{t.calls.work}”；着力点：{t.stance.text}",
             f"规格：{brief.rule.name}，全文 {brief.rule.low}—{brief.rule.high} 字{'，是口头念的，句子要短' if brief.rule.spoken else ''}",
         ]
     )
@@ -62,7 +62,9 @@ def limits(brief: Brief) -> str:
     said = [f"全文约 {room} 字，不少于 {rule.low} 字，连标题、落款不超过 {rule.high - _MARGIN} 字。"]
     if rule.spoken:
         said = [f"全文约 {room} 字，连称谓、标题、落款不超过 {rule.high - 2 * _MARGIN} 字，宁短勿长。"]
-        said.append("这是当众念的现场稿：像面对面说话，可以用一句设问把听的人带过去，不另加“第一、第二”，细碎的数字并着说，一件事连着说完再说下一件。")
+        said.append(
+            "这是当众念的现场稿：像面对面说话，可以用一句设问把听的人带过去，不另加“第一、第二”，细碎的数字并着说，一件事连着说完再说下一件。"
+        )
     if rule.problem_share:
         said.append("问题和原因合起来要占全文（连标题、落款）的四成，不得少于三分之一。")
     if rule.problem_low:
@@ -109,7 +111,7 @@ def cause_lines(row: Row) -> str:
     """Why it happened, as the problem prompt gets it."""
     if row.cause:
         return f"书记自己说的原因〔{'、'.join(row.facts)}〕：{plain(row.cause)}"
-    return "书记没有说原因，只写一句担责的话，标〔拟〕"
+    return "书记没有说原因，只写一句二十来字的担责的话，贴着这件事说，各个问题说法不同，标〔拟〕"
 
 
 def measure_lines(row: Row) -> str:
