@@ -39,9 +39,12 @@ class Terminal:
     def __init__(self, *arguments: str, rest: Path) -> None:
         self.master, slave = pty.openpty()
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "TERM": "dumb", "PYTHONUTF8": "1"}
+        # A shell that runs the tests in the background has them ignore Ctrl-C, and what they start would inherit that.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "pipeline", *arguments], stdin=slave, stdout=slave, stderr=slave, cwd=rest, env=environment, start_new_session=True
         )
+        signal.signal(signal.SIGINT, before)
         os.close(slave)
         self.seen = ""
 
