@@ -46,7 +46,8 @@ class Rework(_Record):
     ``name`` is what it is called in questions; ``heading`` the one it will bear, "" where the problems of the report bear none (``headed`` tells
     whether this one did). ``gap`` is the question left in the text where ``said`` has no evidence. Empty ``cause`` and ``measure``: a writer
     may propose, words of the kind only where the kind is ``sure``. ``linked``: the plan has a measure for it already. ``apart``: its cause
-    stands in a section of causes. ``stands``: only a measure is wanted, its own words stay untouched.
+    stands in a section of causes. ``stands``: only a measure is wanted, its own words stay untouched. ``vague``: ``heading`` is one of its kind
+    that says little; a writer who can shall find a better one.
     """
 
     number: int
@@ -65,6 +66,7 @@ class Rework(_Record):
     stands: bool = False
     sure: bool = True
     headed: bool = True
+    vague: bool = False
 
 
 class Reworked(_Record):

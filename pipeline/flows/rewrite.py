@@ -28,6 +28,7 @@ from pipeline.steps.rewriting.gathering import gather, held_against
 from pipeline.steps.rewriting.judging import NO_GAIN, Known, diagnose, notes_on, shared_run, shortcomings, without
 from pipeline.steps.rewriting.locating import Located, locate
 from pipeline.steps.rewriting.placing import OPENING, edits
+from pipeline.steps.rewriting.sorting import heading_is_bad
 from pipeline.steps.shortfalls import shortfalls
 from pipeline.units import UnitType
 from pipeline.writers.port import Again, Brief, Writer
@@ -152,6 +153,7 @@ def _written(case: _Case, writer: Writer, listen: Listener) -> _Try | None:
 
 
 def _tried(case: _Case, reworks: Sequence[Rework], made: Sequence[Reworked], known: Known) -> _Try:
+    made = _soundly_headed(reworks, made)
     changes = tuple(edits(case.located, reworks, made, plan=case.plan))
     text = applied(case.located.source, changes)
     new = locate(text, "")
@@ -160,6 +162,12 @@ def _tried(case: _Case, reworks: Sequence[Rework], made: Sequence[Reworked], kno
     flaws += shortcomings(case.before, after, case.located.manuscript, new.manuscript)
     flaws += [f"第 {row.number} 个问题没有对应的措施" for row in rows(new.manuscript) if case.plan and case.located.plans and not row.linked]
     return _Try(tuple(reworks), tuple(made), changes, text, new.manuscript, after, tuple(flaws))
+
+
+def _soundly_headed(reworks: Sequence[Rework], made: Sequence[Reworked]) -> tuple[Reworked, ...]:
+    """A heading of the writer's that says only how far something falls short gives way to the one of its kind."""
+    pairs = zip(reworks, made, strict=True)
+    return tuple(m.model_copy(update={"heading": r.heading}) if r.vague and heading_is_bad(m.heading) else m for r, m in pairs)
 
 
 def _brief(case: _Case) -> Brief:

@@ -1,4 +1,4 @@
-"""A report to be read out, brought within its time: what carries no figure goes first, what answers for something stays."""
+"""A report brought within its rule by leaving out: what carries no figure goes first, what answers for something stays."""
 
 from __future__ import annotations
 
@@ -31,6 +31,22 @@ def shortened(report: Report, most: int) -> Report:
     while printed_chars(report) > most and (fewer := _without_last_work(report)) is not None:
         report = fewer
     return report
+
+
+def balanced(report: Report, share: float) -> Report:
+    """``report`` with so few stances on work done that problems and causes make up ``share`` (0–1) of it; unchanged where that would not do."""
+    shorter = report
+    while _share(shorter) < share:
+        place = _last(shorter, _stance, (SectionKind.DUTY,))
+        if place is None:
+            return report
+        shorter = _changed(shorter, place, [])
+    return shorter
+
+
+def _share(report: Report) -> float:
+    said = sum(section.chars for section in report.sections if section.kind in (SectionKind.PROBLEM, SectionKind.CAUSE))
+    return said / printed_chars(report)
 
 
 def _without_last_work(report: Report) -> Report | None:

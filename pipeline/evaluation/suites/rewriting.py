@@ -1,7 +1,8 @@
-"""Suite ``rewrite``: how well a weak 存在问题 is told from a good one, and what the offline writer makes of the weak ones.
+"""Suite ``rewrite``: how well a weak 存在问题 is told from a good one, and what our writers make of the weak ones.
 
-A weak section is rewritten twice: with nothing but the report (``bare``), and with the answers a user would give (``answered``, where
-``answers/<case>.yaml`` is there). Cases are the held-out reports, and the weak ones of the library, whose faults were known to the rules.
+A weak section is rewritten with nothing but the report (``bare``), and with the answers a user would give (``answered``, where
+``answers/<case>.yaml`` is there), by the offline writer; where replies were recorded, by the model writer too (``bare-model``, ``model``).
+Cases are the held-out reports, and the weak ones of the library, whose faults were known to the rules.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from pipeline.checks import Context
 from pipeline.checks.problems.rubric import score
 from pipeline.documents.cleaning import arrange
 from pipeline.evaluation.cases import Bench
+from pipeline.evaluation.contestants.ours import Replay
+from pipeline.evaluation.contestants.recordings import recorded
 from pipeline.evaluation.metrics.subject import context_of, manuscript_of
 from pipeline.evaluation.scores import Job, Metric, Record, Score, Suite
 from pipeline.events import silent
@@ -22,10 +25,19 @@ from pipeline.report import SectionKind
 from pipeline.samples import SampleReport
 from pipeline.steps.rewriting.measuring import Measures, measure
 from pipeline.writers.by_rules import RuleWriter
+from pipeline.writers.port import Writer
 
 NAME = "rewrite"
-DIAGNOSIS, BARE, ANSWERED = "diagnosis", "bare", "answered"
-NAMES = {DIAGNOSIS: "诊断", BARE: "改写，不回答", ANSWERED: "改写，回答了问题"}
+DIAGNOSIS, BARE, ANSWERED, BARE_MODEL, MODEL = "diagnosis", "bare", "answered", "bare-model", "model"
+NAMES = {
+    DIAGNOSIS: "诊断",
+    BARE: "改写，不回答",
+    ANSWERED: "改写，回答了问题",
+    BARE_MODEL: "模型改写（录下的回答），不回答",
+    MODEL: "模型改写（录下的回答），回答了问题",
+}
+_RECORDED = {BARE_MODEL: "rewrite-bare", MODEL: "rewrite"}
+"""Contestants on recorded replies → their folder under recordings/."""
 _TODAY = dt.date(2026, 1, 20)
 _PARTS = (SectionKind.PROBLEM, SectionKind.CAUSE)
 _METRICS = (
@@ -36,6 +48,7 @@ _METRICS = (
     Metric("after", "改写后得分", "problems", "high", "改写后的得分，0—100", "docs/rubric.md", 1),
     Metric("strange", "改写编出来的", "facts", "low", "新写的句子里谁也没给过的数、名称、书名有几处", "领域手册 §1.7", 2),
     Metric("linked", "有对应措施", "problems", "high", "改写后的问题在打算里有对应措施的占几成", "领域手册 §1.3", 2),
+    Metric("empty", "程度词剩几成", "problems", "low", "“不够”“有待”之类的话，改写后与改写前之比", "领域手册 §9", 2),
     Metric("unmarked", "没证据也没标缺", "problems", "low", "改写后没有证据、也没有【待补充】的问题有几条", "领域手册 §1.3", 2),
     Metric("gaps", "待补充处", "facts", "", "改写后的【待补充】比原来多几处", "", 1),
     Metric("runs", "与样本相同", "copying", "low", "新写的句子与样本连续相同 13 字以上的有几句", "13 字法", 2),
@@ -46,7 +59,8 @@ def _jobs(bench: Bench) -> list[Job]:
     found = [Job(NAME, DIAGNOSIS, case.id) for case in bench.held_out if case.reference]
     weak = [case.id for case in bench.held_out if _weak(case.grades)] + [report.id for report in _library(bench)]
     found += [Job(NAME, BARE, id_) for id_ in weak]
-    return found + [Job(NAME, ANSWERED, id_) for id_ in weak if (bench.root / "answers" / f"{id_}.yaml").is_file()]
+    found += [Job(NAME, ANSWERED, id_) for id_ in weak if (bench.root / "answers" / f"{id_}.yaml").is_file()]
+    return found + [Job(NAME, name, id_) for name, folder in _RECORDED.items() for id_ in weak if recorded(folder, id_, bench)]
 
 
 def _weak(grades: Mapping[SectionKind, str]) -> bool:
@@ -70,10 +84,18 @@ def _rewritten(job: Job, bench: Bench) -> Record:
     kin = bench.kin_in_library(case) if case else frozenset({job.case})
     source = case.reference if case else next(arrange(r.text).text for r in bench.library if r.id == job.case)
     samples = tuple((r.id, r.text) for r in bench.library if r.id not in kin)
-    answers = load_answers(bench.root / "answers" / f"{job.case}.yaml") if job.name == ANSWERED else {}
-    result = rewrite(RewriteRequest(source, job.case, _TODAY, answers=answers, samples=samples), RuleWriter(), silent)
+    answers = load_answers(bench.root / "answers" / f"{job.case}.yaml") if job.name in (ANSWERED, MODEL) else {}
+    result = rewrite(RewriteRequest(source, job.case, _TODAY, answers=answers, samples=samples), _writer(job, bench), silent)
     found = measure(result, answers.values(), Context(samples=samples))
     return {"values": _values(found), "before": result.before, "after": result.after, "changed": result.changed}
+
+
+def _writer(job: Job, bench: Bench) -> Writer:
+    if job.name not in _RECORDED:
+        return RuleWriter()
+    from pipeline.writers.by_model import ModelWriter
+
+    return ModelWriter(Replay(recorded(_RECORDED[job.name], job.case, bench)), parallel=1)
 
 
 def _values(found: Measures) -> dict[str, float]:
@@ -82,6 +104,7 @@ def _values(found: Measures) -> dict[str, float]:
         "after": float(found.after),
         "strange": float(len(found.unsupported)),
         "linked": round(found.linked / found.problems, 6) if found.problems else 0.0,
+        "empty": round(found.empty_after / found.empty_before, 6) if found.empty_before else 0.0,
         "unmarked": float(found.unmarked),
         "gaps": float(found.gaps),
         "runs": float(found.runs),
@@ -125,4 +148,4 @@ def _notes(records: dict[Job, Record], bench: Bench) -> list[str]:
     return found
 
 
-SUITE = Suite(NAME, "诊断和改写", ("cases", "answers"), _jobs, _run, _scores, _metrics, _notes)
+SUITE = Suite(NAME, "诊断和改写", ("cases", "answers", "recordings"), _jobs, _run, _scores, _metrics, _notes)

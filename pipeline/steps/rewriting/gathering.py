@@ -88,6 +88,7 @@ def _rework(
         apart=weakness.apart,
         sure=weakness.sure and not weakness.demand,
         headed=bool(weakness.row.block.heading),
+        vague=heading in (*wordings_for(weakness.kind.name).faults, *wordings_for(_OTHER).faults),
     )
 
 

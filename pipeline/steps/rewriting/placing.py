@@ -132,7 +132,7 @@ def _one_cause(located: Located, row: Row, block: Block, rework: Rework, new: Re
     head = ""
     own_line: tuple[str, ...] = ()
     if block.heading and "\n" in text[block.start + len(block.heading) : block.lines[0].start]:
-        heading = rework.heading or block.heading
+        heading = new.heading or block.heading
         words = re.sub(r"^(?:出现|至于)?“[^”]*”(?:这一条|的问题)?，", "", words)
         head, own_line = heading + text[block.start + len(block.heading) : block.lines[0].start], (heading,)
     ids = tuple(f for f in new.facts if not f.startswith("原文"))

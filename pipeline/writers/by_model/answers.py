@@ -19,10 +19,11 @@ _GAP = re.compile(r"【待补充：[^】]*】")
 
 @dataclass(frozen=True)
 class Wanted:
-    """A part the answer must have: its ``name``, and the fact ids that must be cited in it."""
+    """A part the answer must have: its ``name``, and the fact ids that must be cited in it. ``heading``: a short line without figures or marks."""
 
     name: str
     facts: tuple[str, ...] = ()
+    heading: bool = False
 
 
 def _bare(schema: dict[str, Any]) -> None:
@@ -160,6 +161,8 @@ def whole_parts(pieces: Pieces, wanted: Sequence[Wanted], context: Mapping[str, 
 
 
 def _problems(wanted: Wanted, text: str, context: Mapping[str, Any]) -> list[str]:
+    if wanted.heading:
+        return [] if len(text.strip()) <= _LONGEST and not quantities(text) else [f"“{wanted.name}”要在 20 个字以内，不写数字"]
     found = []
     marked = read_marks(text)
     cited = {id_ for m in marked for id_ in m.ids}

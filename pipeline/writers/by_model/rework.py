@@ -16,6 +16,7 @@ from pipeline.writers.by_model.marks import sentences
 from pipeline.writers.port import Again, Brief
 
 PROMPT = "rewrite"
+_AROUND = "。，；：“”《》〔〕 \n"
 _SPACE = re.compile(r"\s+")
 
 
@@ -33,6 +34,8 @@ def wanted_of(reworks: Sequence[Rework]) -> tuple[Wanted, ...]:
     """The parts an answer must have, with the ids that must be cited: what the user said is never dropped."""
     found = []
     for row in reworks:
+        if row.vague:
+            found.append(Wanted(f"标题{row.number}", heading=True))
         if not row.stands:
             found += [Wanted(f"问题{row.number}", _ids(row.said)), Wanted(f"原因{row.number}", _ids(row.cause))]
         if _has_measure(row):
@@ -66,7 +69,8 @@ def _one(row: Rework, answer: Prose, numbers: set[float]) -> Reworked:
         if not row.cause and not row.sure and not any(s.kind is SentenceKind.GAP for s in cause):
             cause = (_gap(row.cause_question),)
     measure = _asked(row.measure, sentences(answer.text_of(f"措施{row.number}"), numbers, ask_measure)) if _has_measure(row) else ()
-    return Reworked(number=row.number, heading=row.heading, statement=statement, cause=cause, measure=measure)
+    heading = answer.text_of(f"标题{row.number}").strip(_AROUND) if row.vague else row.heading
+    return Reworked(number=row.number, heading=heading or row.heading, statement=statement, cause=cause, measure=measure)
 
 
 def _asked(given: Sequence[Given], read: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
@@ -89,6 +93,8 @@ def _has_measure(row: Rework) -> bool:
 def _specs(row: Rework) -> list[str]:
     name = f"“{row.heading or row.name}”"
     lines = []
+    if row.vague:
+        lines.append(f"标题{row.number}：现在是{name}，说得空，照材料换一个")
     if not row.stands:
         gap = f"；其中留一处【待补充：{row.gap.rstrip('？?。')}】" if row.gap else ""
         lines.append(f"问题{row.number}：小标题{name}；用这些材料：{_listed(row.said)}{gap}；约 120 字")
@@ -125,7 +131,10 @@ def _notes(again: Again) -> str:
     if not again.turn:
         return "（第一遍，没有意见）"
     lines = [f"第{to_chinese(number)}个问题：{note}" for number, notes in sorted(again.notes.items()) for note in dict.fromkeys(notes)]
-    drafts = [f"问题{m.number}：{_text(m.statement)}\n原因{m.number}：{_text(m.cause)}\n措施{m.number}：{_text(m.measure)}" for m in again.last]
+    drafts = [
+        f"标题{m.number}：{m.heading}\n问题{m.number}：{_text(m.statement)}\n原因{m.number}：{_text(m.cause)}\n措施{m.number}：{_text(m.measure)}"
+        for m in again.last
+    ]
     return "\n".join([*lines, "上一遍写的是：", *drafts])
 
 
