@@ -30,6 +30,7 @@ from pipeline.steps.rewriting.locating import Located, locate
 from pipeline.steps.rewriting.placing import OPENING, edits
 from pipeline.steps.rewriting.sorting import heading_is_bad
 from pipeline.steps.shortfalls import shortfalls
+from pipeline.texts.runs import RUN, compact
 from pipeline.units import UnitType
 from pipeline.writers.port import Again, Brief, Writer
 
@@ -194,7 +195,18 @@ def _context(request: RewriteRequest, located: Located) -> Context:
     types = units.types_of(names) or units.types_of(("机关",))
     year = located.manuscript.year or (facts.year if facts else None) or request.today.year
     written = located.manuscript.date or (facts.written_on if facts else None) or request.today
-    return Context(year=year, written_on=written, unit_types=types, facts=facts, samples=request.samples)
+    samples = tuple((name, text) for name, text in request.samples if not _same(text, located.arranged))
+    return Context(year=year, written_on=written, unit_types=types, facts=facts, samples=samples)
+
+
+def _same(sample: str, report: str) -> bool:
+    """Whether a sample is this very report, which the user keeps in the library too: of pieces all over it nearly all stand in ``report``."""
+    bare, text = compact(sample), compact(report)
+    pieces = [bare[at : at + RUN] for at in range(0, max(1, len(bare) - RUN), max(1, len(bare) // _PIECES))]
+    return sum(piece in text for piece in pieces) >= _NEARLY_ALL * len(pieces)
+
+
+_PIECES, _NEARLY_ALL = 40, 0.85
 
 
 def _check_ids(answers: Mapping[str, str], count: int, asked: Sequence[Question]) -> None:

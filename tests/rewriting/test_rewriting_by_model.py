@@ -84,3 +84,17 @@ def test_a_model_that_answers_nothing_usable_is_an_error_and_nothing_is_written(
     openai_stub.answer(lambda request: Stub.say("我不能写。"))
     with pytest.raises(ModelError):
         rewritten(openai_stub, clean_environment, MERGED, ANSWERS)
+
+
+DEMANDS = MERGED.replace("组织生活形式不够丰富", "我对工作要求过高，有时急于求成")
+
+
+def test_a_heading_that_says_little_is_found_anew_and_an_empty_one_refused(openai_stub: Stub, clean_environment: Path):
+    def named(heading: str) -> Rewrite:
+        openai_stub.answer(obedient(lambda parts: {n: heading if n.startswith("标题") else t for n, t in parts.items()}))
+        return rewritten(openai_stub, clean_environment, DEMANDS, ANSWERS)
+
+    assert "笔记抄了没有人看" in named("笔记抄了没有人看").after
+    asked = openai_stub.requests[-1].messages[1]["content"]
+    assert re.search(r"^标题1：现在是“.+”，说得空，照材料换一个$", asked, re.MULTILINE)
+    assert "学习还不够深入" not in named("学习还不够深入").after

@@ -232,3 +232,15 @@ def test_replacements_always_lead_from_the_old_text_to_the_new(path: Path):
     for change in result.replacements:
         assert change.reason
         assert change.old or change.new
+
+
+def test_the_report_itself_among_the_samples_is_no_copy():
+    own = next(report for report in own_reports() if report.id == "cun-2025-d")
+    text = (ROOT / "corpus" / "reports" / "cun-2025-d.md").read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    assert own.text
+    assert not [t for t in rewritten(text).todo if "和一份样本一样" in t]
+    sentence = "我把支部的难处一件一件摊开来讲给大家听，谁有难处谁先讲。"
+    copied = rewrite(
+        RewriteRequest(MERGED + sentence, "报告.md", dt.date(2026, 1, 20), samples=(("别人的", sentence * 3),)), RuleWriter(), lambda e: None
+    )
+    assert copied.changed
