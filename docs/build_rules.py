@@ -16,6 +16,7 @@ NEEDS = {
     Need.LENGTH: "知道规格（事实文件里的“规格”）才查",
     Need.LAST_YEAR: "给了上年报告（--last-year）才查",
     Need.SAMPLES: "与样本库比对",
+    Need.LAYOUT: "只查 .docx",
 }
 LONGEST = 200
 HANDBOOK = (
@@ -54,13 +55,13 @@ HANDBOOK = (
     ("K33", "单位类型错词", "W06"),
     ("K34", "地域特色词误用", "W07"),
     ("K35", "模型自注、引用残渣", "T01"),
-    ("K36", "页面版式（docx）", ""),
+    ("K36", "页面版式（docx）", "T15"),
     ("K37", "密级误报白名单", "C01"),
     ("K38", "称谓、落款缺", "S14 S15 S16"),
     ("K39", "标题含“工作总结”", "S05"),
     ("K40", "问题条数", "P15"),
 )
-"""The checks the handbook asks for (§8), and the codes of the rules that do them. None does K36: a user's page is left as it is set."""
+"""The checks the handbook asks for (§8), and the codes of the rules that do them."""
 
 
 def page() -> str:

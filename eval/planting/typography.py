@@ -188,6 +188,28 @@ def plant_t14(text: str, rng: random.Random) -> Planted | None:
     return put(text, rng.choice(_DATED), rng)
 
 
+_SOUND = "37 26 35 28"
+_SET: tuple[dict[str, str], ...] = (
+    {"margins": "25.4 31.8 25.4 31.8"},
+    {"margins": "25.4 25.4 25.4 25.4"},
+    {"margins": _SOUND, "paper": "215.9 279.4"},
+    {"margins": "26 37 28 35", "paper": "297 210"},
+    {"margins": _SOUND, "size": "12"},
+    {"margins": _SOUND, "size": "14"},
+    {"margins": _SOUND, "size": "10.5"},
+    {"margins": _SOUND, "font": "宋体"},
+    {"margins": _SOUND, "font": "微软雅黑"},
+    {"margins": _SOUND, "indented": "9"},
+    {"margins": _SOUND, "empty": "5"},
+    {"margins": _SOUND, "coloured": "64"},
+)
+
+
+def plant_t15(text: str, rng: random.Random) -> tuple[str, tuple[int, int], dict[str, str]]:
+    """A page as Word sets it by itself, or placed by hand."""
+    return text, (-1, -1), dict(rng.choice(_SET))
+
+
 PLANTERS: dict[str, Planter] = {
     "T01": plant_t01,
     "T02": plant_t02,
@@ -203,4 +225,5 @@ PLANTERS: dict[str, Planter] = {
     "T12": plant_t12,
     "T13": plant_t13,
     "T14": plant_t14,
+    "T15": plant_t15,
 }

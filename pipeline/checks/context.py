@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.documents.page_layout import PageLayout
 from pipeline.facts import Facts
 from pipeline.plan import Plan
 from pipeline.units import LengthRule, UnitType
@@ -16,7 +17,8 @@ class Context:
     """What is not known is None or empty, and the rules that need it are passed over.
 
     ``year`` is the year reported on, ``written_on`` when it was or will be read. ``samples`` are texts of other reports by name;
-    ``strangers`` the names of places, units and people in them; ``last_year`` the text of the user's own last report.
+    ``strangers`` the names of places, units and people in them; ``last_year`` the text of the user's own last report;
+    ``layout`` how the page of a .docx is set.
     """
 
     year: int | None = None
@@ -28,6 +30,7 @@ class Context:
     samples: tuple[tuple[str, str], ...] = ()
     strangers: tuple[str, ...] = ()
     last_year: str = ""
+    layout: PageLayout | None = None
 
     @property
     def known(self) -> Facts:

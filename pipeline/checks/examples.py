@@ -32,6 +32,7 @@ def context_of(example: Example) -> Context:
         samples=example.samples,
         strangers=example.strangers,
         last_year=example.last_year,
+        layout=example.layout,
     )
 
 

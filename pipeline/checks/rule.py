@@ -9,6 +9,7 @@ from enum import StrEnum
 from pipeline.checks.context import Context
 from pipeline.checks.hits import FactHit, Hit
 from pipeline.checks.manuscript import Manuscript
+from pipeline.documents.page_layout import PageLayout
 from pipeline.facts import Facts
 from pipeline.findings import Level
 from pipeline.report import SectionKind
@@ -22,6 +23,7 @@ class Need(StrEnum):
     LENGTH = "length"
     LAST_YEAR = "last_year"
     SAMPLES = "samples"
+    LAYOUT = "layout"
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Example:
     last_year: str = ""
     samples: tuple[tuple[str, str], ...] = ()
     strangers: tuple[str, ...] = ()
+    layout: PageLayout | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Rule:
             Need.LENGTH: context.rule is not None,
             Need.LAST_YEAR: bool(context.last_year),
             Need.SAMPLES: bool(context.samples),
+            Need.LAYOUT: context.layout is not None,
         }
         return all(have[need] for need in self.needs)
 

@@ -21,6 +21,7 @@ from pipeline.cli.choices import SECTION_NAMES, CheckFormat
 from pipeline.cli.outputs import write_bytes
 from pipeline.documents import read_text
 from pipeline.documents.cleaning import without_markdown
+from pipeline.documents.reading import bytes_of, layout_in, text_in
 from pipeline.errors import InputError
 from pipeline.events import Event, Notice
 from pipeline.findings import Finding, Level
@@ -72,10 +73,11 @@ def _all(paths: tuple[Path, ...], request: CheckRequest) -> Iterator[tuple[Path,
         if _holds_facts(path):
             yield path, check_facts(facts_floor.load(path), request, today)
         else:
-            text = read_text(path)
+            data = bytes_of(path)
+            text = text_in(path, data)
             text = without_markdown(text) if path.suffix.lower() == ".md" else text
             refuse_marked(text, str(path))
-            yield path, check_report(text, request, today)
+            yield path, check_report(text, request, today, layout_in(path, data))
 
 
 def _holds_facts(path: Path) -> bool:

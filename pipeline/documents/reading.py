@@ -8,6 +8,7 @@ import zlib
 from pathlib import Path
 
 from pipeline.documents.docx_package import MACROS, SAVE_AS, TEMPLATES, damage_told, refuse_unfit
+from pipeline.documents.page_layout import PageLayout
 from pipeline.errors import InputError
 from pipeline.texts.decoding import NotTextError, decode
 
@@ -54,6 +55,16 @@ def text_in(path: Path, data: bytes) -> str:
 
         return html_text.text_of(text)
     return text
+
+
+def layout_in(path: Path, data: bytes) -> PageLayout | None:
+    """How the page of a .docx is set, None for any other file and where it does not say. Raises InputError for a damaged one."""
+    if path.suffix.lower() != ".docx":
+        return None
+    from pipeline.documents.docx_layout import layout_of
+
+    with damage_told(path):
+        return layout_of(data)
 
 
 def bytes_of(path: Path) -> bytes:

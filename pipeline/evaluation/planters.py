@@ -1,7 +1,8 @@
 """Planters of faults, found in ``planting/`` of the bench: modules with ``PLANTERS``, code → (text, rng) → what was planted or None.
 
 A planter changes a text as a careless clerk would and says where ((-1, -1): everywhere). A third element tells what is known beside the
-text: ``last_year``, a ``sample``, ``strangers`` (names), or ``facts``: "none" where the facts file would know better. Planters lie with the
+text: ``last_year``, a ``sample``, ``strangers`` (names), ``facts``: "none" where the facts file would know better, or ``margins`` and more of
+how the page is set (see ``suites/checking.py``). Planters lie with the
 cases, outside the package: how a fault looks is data.
 """
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline import checks, units
 from pipeline.checks import Context, FactsRule, Manuscript, Rule
 from pipeline.checks.choosing import Acceptance, accepted, chosen, inline
 from pipeline.documents import parse
 from pipeline.documents.cleaning import arrange, without_front_matter
+from pipeline.documents.page_layout import PageLayout
 from pipeline.facts import Facts
 from pipeline.findings import Finding, Level
 from pipeline.samples.intake_types import guess_types
@@ -53,12 +54,12 @@ class Checked:
         return any(finding.level is Level.ERROR for finding in self.findings)
 
 
-def check_report(text: str, request: CheckRequest, today: dt.date) -> Checked:
-    """Check a report as it was read from a file."""
+def check_report(text: str, request: CheckRequest, today: dt.date, layout: PageLayout | None = None) -> Checked:
+    """Check a report as it was read from a file; ``layout`` is how its page is set, where it is a .docx."""
     text, comments = inline(without_front_matter(text))
     text = arrange(text).text
     manuscript = checks.of_document(parse(text), text)
-    context = _context(manuscript, request, today)
+    context = replace(_context(manuscript, request, today), layout=layout)
     rules = [rule for rule in request.rules if isinstance(rule, Rule)]
     found = checks.run(manuscript, context, rules)
     kept = tuple(f for f in found if not accepted(f, text, (*request.accept, *comments)))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
-from pathlib import PurePath
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePath
 
+from pydantic import TypeAdapter, ValidationError
 from starlette.responses import JSONResponse, Response
 
 from pipeline.checks.catalogue import all_rules
 from pipeline.cli.checking import known_of
+from pipeline.documents.page_layout import PageLayout
+from pipeline.documents.reading import layout_in
 from pipeline.errors import InputError
 from pipeline.facts import Facts
 from pipeline.flows.checking import Checked, check_report
@@ -36,8 +39,10 @@ def show(desk: Desk, asked: Asked) -> Response:  # noqa: ARG001 - the signature 
 
 
 def read(desk: Desk, asked: Asked) -> Response:  # noqa: ARG001
-    """A file → its text, which the page puts where it can be seen and sends back to be checked."""
-    return JSONResponse({"name": asked.name, "text": asked.text()})
+    """A file → its text, which the page puts where it can be seen and sends back to be checked, with how a Word page is set."""
+    text = asked.text()
+    layout = layout_in(Path(asked.name), asked.data)
+    return JSONResponse({"name": asked.name, "text": text, "layout": asdict(layout) if layout else None})
 
 
 def check(desk: Desk, asked: Asked) -> Response:
@@ -50,11 +55,19 @@ def check(desk: Desk, asked: Asked) -> Response:
     name = str(given.get("facts", ""))
     originals = desk.originals()
     request = desk.check_request(facts=_facts(desk, name) if name else None, last_year=last_year, samples=originals.texts, strangers=originals.names)
-    checked = check_report(text, request, desk.today())
+    checked = check_report(text, request, desk.today(), _layout(given.get("layout")))
     id_ = secrets.token_hex(8)
     title = PurePath(str(given.get("name", ""))).stem or checked.text.strip().split("\n", 1)[0].lstrip("# ")[:40]
     desk.results.put(id_, Result(title, checked, name))
     return JSONResponse({"id": id_})
+
+
+def _layout(sent: object) -> PageLayout | None:
+    """The layout as ``read`` gave it to the page."""
+    try:
+        return TypeAdapter(PageLayout | None).validate_python(sent)
+    except ValidationError:
+        raise InputError("发来的内容不完整", hint="请刷新页面再试。") from None
 
 
 def result(desk: Desk, asked: Asked) -> Response:

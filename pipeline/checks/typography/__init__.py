@@ -16,4 +16,5 @@ RULES: tuple[str, ...] = (
     "t12_marks_together",
     "t13_space",
     "t14_dates",
+    "t15_page",
 )

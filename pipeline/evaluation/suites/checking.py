@@ -18,6 +18,7 @@ from pipeline.checks import Context, FactsRule, Manuscript, Rule
 from pipeline.checks.catalogue import find, rules
 from pipeline.checks.rule import Need
 from pipeline.documents import DocItem, DocSection, Document
+from pipeline.documents.page_layout import PageLayout
 from pipeline.errors import InputError
 from pipeline.evaluation.cases import Bench, Case
 from pipeline.evaluation.metrics.grounding import CLAIMS
@@ -161,10 +162,20 @@ class _Trap:
         return sorted({f.code for f in new if f.start < 0 or span[0] < 0 or (f.start < span[1] and span[0] < f.end)})
 
 
+def _layout(beside: Mapping[str, str]) -> PageLayout:
+    """The page that a planter tells of: ``paper`` and ``margins`` (mm), ``size`` (pt), ``font``, ``indented``, ``empty``, ``coloured``."""
+    width, height = map(float, beside.get("paper", "210 297").split())
+    top, right, bottom, left = map(float, beside["margins"].split())
+    counts = {name: int(beside.get(name, "0")) for name in ("indented", "empty", "coloured")}
+    return PageLayout((width, height), (top, right, bottom, left), float(beside.get("size", "16")), beside.get("font", "仿宋_GB2312"), **counts)
+
+
 def _knowing(context: Context, beside: Mapping[str, str]) -> Context:
     """``context`` with what a planter says is known besides."""
     if "last_year" in beside:
         context = replace(context, last_year=beside["last_year"])
+    if "margins" in beside:
+        context = replace(context, layout=_layout(beside))
     if "sample" in beside:
         context = replace(context, samples=(("样本", beside["sample"]),))
     return replace(context, strangers=(*context.strangers, beside["strangers"])) if "strangers" in beside else context
