@@ -36,7 +36,7 @@ NAMES = {
     BARE_MODEL: "模型改写（录下的回答），不回答",
     MODEL: "模型改写（录下的回答），回答了问题",
 }
-_RECORDED = {BARE_MODEL: "rewrite-bare", MODEL: "rewrite"}
+RECORDED = {BARE_MODEL: "rewrite-bare", MODEL: "rewrite"}
 """Contestants on recorded replies → their folder under recordings/."""
 _TODAY = dt.date(2026, 1, 20)
 _PARTS = (SectionKind.PROBLEM, SectionKind.CAUSE)
@@ -60,7 +60,7 @@ def _jobs(bench: Bench) -> list[Job]:
     weak = [case.id for case in bench.held_out if _weak(case.grades)] + [report.id for report in _library(bench)]
     found += [Job(NAME, BARE, id_) for id_ in weak]
     found += [Job(NAME, ANSWERED, id_) for id_ in weak if (bench.root / "answers" / f"{id_}.yaml").is_file()]
-    return found + [Job(NAME, name, id_) for name, folder in _RECORDED.items() for id_ in weak if recorded(folder, id_, bench)]
+    return found + [Job(NAME, name, id_) for name, folder in RECORDED.items() for id_ in weak if recorded(folder, id_, bench)]
 
 
 def _weak(grades: Mapping[SectionKind, str]) -> bool:
@@ -91,11 +91,11 @@ def _rewritten(job: Job, bench: Bench) -> Record:
 
 
 def _writer(job: Job, bench: Bench) -> Writer:
-    if job.name not in _RECORDED:
+    if job.name not in RECORDED:
         return RuleWriter()
     from pipeline.writers.by_model import ModelWriter
 
-    return ModelWriter(Replay(recorded(_RECORDED[job.name], job.case, bench)), parallel=1)
+    return ModelWriter(Replay(recorded(RECORDED[job.name], job.case, bench)), parallel=1)
 
 
 def _values(found: Measures) -> dict[str, float]:
