@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from pipeline import units
-from pipeline.documents.material import Material, read_material
+from pipeline.documents.material import Line, Material, read_material
 from pipeline.errors import InputError
 from pipeline.facts.proposals import Proposal
 from pipeline.steps.finding import Wanted, find
@@ -174,3 +174,29 @@ def test_every_quote_stands_word_for_word_in_its_file(tmp_path: Path):
     for proposal in find(materials, VILLAGE).proposals:
         for source in proposal.sources:
             assert any(source.quote in text for text in texts[source.file])
+
+
+def found_in(*lines: str) -> list[tuple[str, dict[str, object]]]:
+    material = Material("笔记.txt", tuple(Line(line, f"第{n}行") for n, line in enumerate(lines, 1)))
+    return [(p.key, dict(p.value)) for p in find([material], Wanted(2025, units.types_of(("事业单位",)))).proposals]
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "told"),
+    [
+        ("7月14-16 洪水，北河乡、洋塘镇淹了9个村，党员突击队14人", "事实", "7月14日至16日，洪水，北河乡、洋塘镇淹了9个村，党员突击队14人"),
+        ("2月底 组织生活会，查摆问题11条，年底对账改了8条", "事实", "2月底，组织生活会，查摆问题11条，年底对账改了8条"),
+        ("3月到7月，读书班2天，查出问题5个，整改完了", "事实", "3月至7月，读书班2天，查出问题5个，整改完了"),
+        ("3.24 党员去洋塘镇大集 发单子1200份", "事实", "党员去洋塘镇大集，发单子1200份"),
+    ],
+)
+def test_stretches_of_time_stay_whole(line: str, key: str, told: str):
+    (_, fields), *_ = [f for f in found_in(line) if f[0] == key]
+    assert fields["内容"] == told
+    assert ("时间" in fields) == line.startswith("3.24")
+
+
+def test_an_immunisation_day_that_failed_is_no_plan():
+    kinds = [key for key, _ in found_in("4.25 计划免疫宣传日——下雨，只来了二十几个人，没弄成。")]
+    assert "打算" not in kinds
+    assert "问题" in kinds

@@ -15,6 +15,8 @@ from pipeline.facts.proposals import Proposal, Source
 _DATE = re.compile(
     r"[（(\[【]?(?:(?P<year>20\d{2})\s*[-./年]\s*)?(?P<month>1[0-2]|0?[1-9])\s*[-./月]\s*(?:(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号]?(?!\d))?"
 )
+_RANGE = re.compile(r"\s*(?:[-–—~～]{1,2}|至|到)\s*(?:(?P<month>1[0-2]|0?[1-9])\s*[./月]\s*)?(?:(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号]?(?!\d))?")
+_PART = re.compile(r"(?<=月)\s*(?:底|初|末|上旬|中旬|下旬|份)")
 _DATE_HEAD = re.compile("日期|时间|年月|月份")
 _KIND_HEAD = re.compile("类型|类别|形式|种类|会议名称|活动名称|组织生活|会议|活动")
 _TOPIC_HEAD = re.compile("主题|内容|议题|题目|事项")
@@ -58,6 +60,24 @@ def day_at(text: str) -> tuple[Day, int] | None:
     if match is None or not (match["day"] or match["year"] or "月" in match.group()):
         return None
     return Day(int(match["year"]) if match["year"] else None, int(match["month"]), int(match["day"]) if match["day"] else None), match.end()
+
+
+def span_at(text: str) -> tuple[str, int] | None:
+    """The stretch of time that ``text`` begins with (7月14-16, 3月到7月, 2月底), in full words, and where it ends; None for a plain day."""
+    begun = day_at(text)
+    if begun is None:
+        return None
+    day, end = begun
+    first = f"{day.month}月{day.day}日" if day.day else f"{day.month}月"
+    if part := _PART.match(text, end):
+        return (first + part.group().strip(), part.end()) if part.group().strip() != "份" else None
+    until = _RANGE.match(text, end)
+    if until is None or not (until["month"] or until["day"]):
+        return None
+    last = f"{int(until['month'])}月" if until["month"] else ""
+    if until["day"]:
+        last += f"{int(until['day'])}日" if day.day or until["month"] else "月"
+    return f"{first}至{last}", until.end()
 
 
 def kinds_in(text: str) -> tuple[str, ...]:

@@ -10,16 +10,17 @@ from pipeline import units
 from pipeline.checks.facts.counts import counts
 from pipeline.documents.material import Line
 from pipeline.facts.proposals import Key, Proposal, Source
-from pipeline.steps.finding.happenings import Day, Happening, day_at, kinds_in
+from pipeline.steps.finding.happenings import Day, Happening, day_at, kinds_in, span_at
 from pipeline.texts.measure import chars, sentences
 from pipeline.texts.quantities import quantities
+from pipeline.texts.tidying import tidied
 from pipeline.units import UnitType
 
 _BULLET = re.compile(r"^(?:[-*•·●○□☐✓√]+|#{1,6}|\d{1,2}[.、．)）](?!\d)|[（(]\d{1,2}[)）]|[（(]?[一二三四五六七八九十]{1,2}[)）、.])\s*")
-_PLAN = re.compile("^(?:明年|下一?步|下年|打算|计划|准备|拟)|明年(?:要|想|打算|准备|再|争取|把)")
+_PLAN = re.compile("^(?:明年|下一?步|下年|打算|计划(?!免疫|生育|接种)|准备|拟)|明年(?:要|想|打算|准备|再|争取|把)")
 _PROBLEM = re.compile(
     "问题[是：:]|不足|不够|没有?(?:开|讲|搞|办|做|来|去|谈|落实|公开|跟上|坚持|发展|完成|人|办法)|没来|缺席|漏|拖|老化|空着|走过场|流于形式|批评|"
-    "点评|投诉|反映|意见大|没(?!有)[\u4e00-\u9fff]{1,3}过|到不齐|少开|补记|只念|应付|凑数|不到[一二三四五六七八九\\d]"
+    "点评|投诉|反映|意见大|没(?!有)[\u4e00-\u9fff]{1,3}过|没(?:弄|搞|办|做)?成|到不齐|少开|补记|只念|应付|凑数|不到[一二三四五六七八九\\d]"
 )
 _NOT_HELD = re.compile("没有?(?:开|搞|办|组织|召开|开展)|未(?:开|召开|开展|组织)|取消|停了|推迟|改期|延期")
 _REPORTED = re.compile("^.{0,6}?(?:点评|反映|指出|提出|反馈|投诉)(?:说|的是)?[：:，]\\s*")
@@ -52,17 +53,26 @@ def read_line(file: str, line: Line, year: int | None, types: tuple[UnitType, ..
     text = _BULLET.sub("", line.text).strip()
     dated = day_at(text)
     day = dated[0] if dated else None
-    rest = text[dated[1] :].lstrip(" ，,：:、—-") if dated else text
     if day and day.year and year and day.year != year:
         return Noted()
+    span = span_at(text)
+    rest = _told(text, span, dated)
     kinds = kinds_in(rest)[:1] if day and not _PLAN.search(rest) else ()
     held = bool(kinds) and not _NOT_HELD.search(rest)
     happening = Happening(day, kinds, Source(file, line.place, line.text)) if day and held else None
     parts = [rest] if chars(rest) <= _LONG else sentences(rest)
+    when = None if span else day
     return Noted(
-        tuple(p for part in parts for p in _proposals(part, Source(file, line.place, line.text if len(parts) == 1 else part), day, year, types)),
+        tuple(p for part in parts for p in _proposals(part, Source(file, line.place, line.text if len(parts) == 1 else part), when, year, types)),
         happening,
     )
+
+
+def _told(text: str, span: tuple[str, int] | None, dated: tuple[Day, int] | None) -> str:
+    """What a line tells behind its date; a stretch of time, which 时间 cannot hold, stays before it in full words."""
+    end = span[1] if span else dated[1] if dated else 0
+    behind = text[end:].lstrip(" \u3000，,：:、—-")
+    return f"{span[0]}，{behind}" if span else behind
 
 
 def _proposals(text: str, found: Source, day: Day | None, year: int | None, types: tuple[UnitType, ...]) -> Iterator[Proposal]:
@@ -72,7 +82,7 @@ def _proposals(text: str, found: Source, day: Day | None, year: int | None, type
     key = _key(text, day)
     if key is None or _of_another_year(text, year):
         return
-    said = text.rstrip("。；; ")
+    said = tidied(text).rstrip("。；; ")
     if key == "打算":
         yield Proposal(key, (("", _PLANNED.sub("", said)),), source)
     elif key == "问题":

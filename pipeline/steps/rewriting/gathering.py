@@ -57,7 +57,9 @@ def _rework(
 ) -> Rework:
     # What the user answers is of another matter than what we would have taken from the facts: their cause and plan go with it.
     number, own = weakness.row.number, {} if given[EVIDENCE] or own is None else own
-    said = [*_told(given[EVIDENCE], number, EVIDENCE), *weakness.said]
+    # What is left of a demand (还差3.2个百分点) lost what it hung on, and is of another matter than what the user now answers.
+    kept = () if weakness.demand and given[EVIDENCE] else weakness.said
+    said = [*_told(given[EVIDENCE], number, EVIDENCE), *kept]
     if not given[EVIDENCE] and EVIDENCE in own and not any(anchors(g.text) for g in weakness.said):
         said.insert(0, own[EVIDENCE])
         weakness = _as_told(weakness, own[EVIDENCE].text)

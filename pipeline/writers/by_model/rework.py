@@ -46,7 +46,9 @@ def wanted_of(reworks: Sequence[Rework]) -> tuple[Wanted, ...]:
 def context_of(brief: Brief, reworks: Sequence[Rework]) -> dict[str, Any]:
     """What the validation of an answer knows."""
     years = {str(brief.facts.year + n) for n in (-1, 0, 1)}
-    return {"wanted": wanted_of(reworks), "ids": tuple(brief.facts.by_id), "years": years}
+    told = {id_ for row in reworks for id_ in (*_ids(row.said), *_ids(row.cause), *_ids(row.measure))}
+    ids = tuple(id_ for id_ in brief.facts.by_id if id_ in told or not id_.startswith("原文"))
+    return {"wanted": wanted_of(reworks), "ids": ids, "years": years}
 
 
 def reworked(brief: Brief, reworks: Sequence[Rework], answer: Prose) -> tuple[Reworked, ...]:
@@ -68,9 +70,17 @@ def _one(row: Rework, answer: Prose, numbers: set[float]) -> Reworked:
             statement = (*statement, _gap(row.gap))
         if not row.cause and not row.sure and not any(s.kind is SentenceKind.GAP for s in cause):
             cause = (_gap(row.cause_question),)
-    measure = _asked(row.measure, sentences(answer.text_of(f"措施{row.number}"), numbers, ask_measure)) if _has_measure(row) else ()
+    measure = (
+        _asked(row.measure, _promised(sentences(answer.text_of(f"措施{row.number}"), numbers, ask_measure), ask_measure)) if _has_measure(row) else ()
+    )
     heading = answer.text_of(f"标题{row.number}").strip(_AROUND) if row.vague else row.heading
     return Reworked(number=row.number, heading=heading or row.heading, statement=statement, cause=cause, measure=measure)
+
+
+def _promised(read: tuple[Sentence, ...], question: str) -> tuple[Sentence, ...]:
+    """In a measure whatever rests on nothing is a promise in the user's name, marked or not."""
+    bare = (SentenceKind.STANCE, SentenceKind.READING)
+    return tuple(s.model_copy(update={"kind": SentenceKind.PROPOSAL, "question": question}) if s.kind in bare and not s.facts else s for s in read)
 
 
 def _asked(given: Sequence[Given], read: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

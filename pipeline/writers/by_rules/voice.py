@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts import Evidence
+from pipeline.texts.tidying import tidied
 from pipeline.units import UnitType
 
 _TIME = re.compile(r"(\d{1,2}月(\d{1,2}日)?|年初|年底|年末|年中|全年|一年来|上半年|下半年|[一二三四]季度|第[一二三四]季度|暑期|寒假|春节|七一)")
@@ -28,6 +29,11 @@ _SECRETARY = re.compile(
     r"(?<![村镇乡县市区省委部支副原老任党会第一各名个位团组格校院兼司教职道织借图读总])书记"
     r"(?!项目|院长|校长|们|员|处|岗|职|抓|签字|例会|论坛|点评|领航|通道|信箱|热线|接待|谈心日|面对面|茶座|课堂|工作室|培训|录(?!\d)|[、和同与](?:主任|校长|院长|董事长|厂长|经理)|$)"
 )
+_NAMED = re.compile(
+    r"(?:^|[^一-鿿]|[由请找跟和同与让对向经是被])"
+    r"[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范方石姚谭廖邹熊陆郝孔崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚]$"
+)
+"""周书记 is somebody by name, maybe another secretary: who that is the user knows."""
 _QUOTED = re.compile(r"(“[^”]*”|《[^》]*》)")
 _BARE_SUBJECT = re.compile(r"^(?:全体|各|党员|支部|支委|党小组|班子|青年|老党员|教师|职工|医护|志愿|我|\d+名|\d+个)")
 
@@ -46,14 +52,15 @@ def said(evidence: Evidence, unit_type: UnitType, place: int) -> str:
 
 def tidy(text: str) -> str:
     """The user's words with the punctuation of Chinese prose, and without a stop at the end."""
-    text = re.sub(r"(?<=[一-鿿”）])\s*([:;,])\s*", lambda m: {":": "：", ";": "；", ",": "，"}[m.group(1)], text.strip())
-    return text.rstrip("。；，;,. ")
+    return tidied(text).rstrip("。；，;,. ")
 
 
 def in_first_person(text: str) -> str:
     """书记走访214户 → 我走访214户: in the secretary's own notes 书记 is the one who speaks."""
     pieces = _QUOTED.split(text)
-    return "".join(piece if i % 2 else _SECRETARY.sub("我", piece) for i, piece in enumerate(pieces))
+    return "".join(
+        piece if i % 2 else _SECRETARY.sub(lambda m: m[0] if _NAMED.search(m.string[: m.start()]) else "我", piece) for i, piece in enumerate(pieces)
+    )
 
 
 def _opened(text: str, month: str, unit_type: UnitType, place: int) -> str:
