@@ -27,12 +27,32 @@ def tidied(text: str) -> str:
 
 
 def _between(text: str, start: int, end: int) -> str:
-    """What stands for the space at ``start``–``end``: a comma between two phrases outside brackets, nothing beside a figure or a mark."""
+    """What stands for the space at ``start``–``end``: a comma between two phrases outside brackets, nothing in a word or beside a figure."""
     before, behind = text[:start], text[end:]
     if before[-1].isascii() and behind[0].isascii():
         return " "
-    inside = before.count("（") > before.count("）") or before.count("“") > before.count("”") or before.count("《") > before.count("》")
-    left = re.search(rf"[{_HAN}]+$", before)
-    right = re.match(rf"[{_HAN}]+", behind)
-    phrases = left is not None and right is not None and len(left[0]) >= _PHRASE and len(right[0]) >= _PHRASE
-    return "，" if phrases and not inside else ""
+    inside = any(before.count(a) > before.count(b) for a, b in ("（）", "“”", "《》"))
+    phrase, right = re.search(r"[^，。；：、（“《\s]*$", before), re.match(rf"[{_HAN}]+", behind)
+    if inside or right is None or len(right[0]) < _PHRASE or phrase is None or len(phrase[0]) < _PHRASE:
+        return ""
+    if re.search(r"[A-Za-z][0-9.]*$", before):
+        return ""
+    if before[-1].isdigit():
+        return "" if behind[0] in _UNITS else "，"
+    return "" if _one_word(before[-_AROUND:], behind[:_AROUND]) else "，"
+
+
+def _one_word(left: str, right: str) -> bool:
+    """Whether a word runs from ``left`` into ``right``."""
+    import rjieba
+
+    at = 0
+    for word in rjieba.cut(left + right):
+        if at < len(left) < at + len(word):
+            return True
+        at += len(word)
+    return False
+
+
+_UNITS = frozenset("年月日号时分次名人个位份件篇场期堂节户条项家所张页本册公里元万亿余多岁周天届批")
+_AROUND = 6

@@ -200,3 +200,9 @@ def test_an_immunisation_day_that_failed_is_no_plan():
     kinds = [key for key, _ in found_in("4.25 计划免疫宣传日——下雨，只来了二十几个人，没弄成。")]
     assert "打算" not in kinds
     assert "问题" in kinds
+
+
+def test_a_line_of_yearly_counts_is_counts_and_nothing_else():
+    found = found_in("12月 全年数：党员大会4 支委会11 主题党日12 党课3（书记2次，李副主任1次） 组织生活会1 民主评议1")
+    assert {key for key, _ in found} == {"组织生活"}
+    assert {name: count for _, fields in found for name, count in fields.items()}["支委会"] == 11

@@ -86,6 +86,11 @@ def kinds_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(norm.name for norm in found if norm))
 
 
+def numbered(text: str) -> str:
+    """Bare counts behind the forms of organisational life with their measure word: 支委会11，党课3 → 支委会11次，党课3次."""
+    return re.sub(rf"({_names().pattern})(\d{{1,2}})(?=[，。；、（(]|$)", r"\1\2次", text)
+
+
 def from_ledger(file: str, table: Sequence[Row]) -> list[Happening]:
     """The happenings of a table with a column of dates and one of kinds; none of any other table."""
     for at, row in enumerate(table[:_HEAD_ROWS]):

@@ -10,7 +10,7 @@ from pipeline import units
 from pipeline.checks.facts.counts import counts
 from pipeline.documents.material import Line
 from pipeline.facts.proposals import Key, Proposal, Source
-from pipeline.steps.finding.happenings import Day, Happening, day_at, kinds_in, span_at
+from pipeline.steps.finding.happenings import Day, Happening, day_at, kinds_in, numbered, span_at
 from pipeline.texts.measure import chars, sentences
 from pipeline.texts.quantities import quantities
 from pipeline.texts.tidying import tidied
@@ -35,6 +35,9 @@ _SOURCES = (
     ("督查|检查|抽查", "检查发现"),
 )
 _OTHER_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年|(去年|上年|前年)")
+_SUMMED = re.compile(r"(?:全年|一年|年底|合计|共计|总计)[^，。；]{0,4}[：:，]?")
+_LISTED, _MOSTLY = 3, 0.5
+"""A line that lists so many counts, and little else, is no fact beside them."""
 _CALENDAR = frozenset("年月日号")
 _LONG = 120
 _SHORT = 6
@@ -57,6 +60,8 @@ def read_line(file: str, line: Line, year: int | None, types: tuple[UnitType, ..
         return Noted()
     span = span_at(text)
     rest = _told(text, span, dated)
+    if _SUMMED.match(rest):
+        span, day, rest = None, None, numbered(tidied(rest))
     kinds = kinds_in(rest)[:1] if day and not _PLAN.search(rest) else ()
     held = bool(kinds) and not _NOT_HELD.search(rest)
     happening = Happening(day, kinds, Source(file, line.place, line.text)) if day and held else None
@@ -78,7 +83,10 @@ def _told(text: str, span: tuple[str, int] | None, dated: tuple[Day, int] | None
 def _proposals(text: str, found: Source, day: Day | None, year: int | None, types: tuple[UnitType, ...]) -> Iterator[Proposal]:
     source = (found,)
     if day is None:
-        yield from _counts(text, year, source)
+        found_counts = list(_counts(text, year, source))
+        yield from found_counts
+        if len(found_counts) >= _LISTED and len(found_counts) >= _MOSTLY * len(quantities(text)):
+            return
     key = _key(text, day)
     if key is None or _of_another_year(text, year):
         return
