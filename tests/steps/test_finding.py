@@ -206,3 +206,35 @@ def test_a_line_of_yearly_counts_is_counts_and_nothing_else():
     found = found_in("12月 全年数：党员大会4 支委会11 主题党日12 党课3（书记2次，李副主任1次） 组织生活会1 民主评议1")
     assert {key for key, _ in found} == {"组织生活"}
     assert {name: count for _, fields in found for name, count in fields.items()}["支委会"] == 11
+
+
+NOTEBOOK = """去年（2024）评议说的问题：
+1 集体经济太单一，只靠茶叶 —— 今年加了黄精60亩，签了保底收购
+2）党费3个人拖到季末才交
+2.20 返乡党员座谈会，到31人，收意见22条
+今年三个问题：
+一、支部记录补记，垭口支部两次。为啥：我只看月底报表，没翻过原始本子
+二、流动党员6人上半年没学。原因：联系的事分给文书一个人
+明年打算：
+- 3月底前 4个党小组各定一件事，支部每季度听一回
+- 退休党员 每季度打一次电话"""
+
+
+def test_lists_under_headings_of_their_own_keep_their_kind():
+    found = found_in(*NOTEBOOK.split("\n"))
+    assert [dict(f) for key, f in found if key == "上年整改"] == [
+        {"问题": "集体经济太单一，只靠茶叶", "做法": "今年加了黄精60亩，签了保底收购"},
+        {"问题": "党费3个人拖到季末才交"},
+    ]
+    assert [dict(f) for key, f in found if key == "问题"] == [
+        {"表现": "支部记录补记，垭口支部两次", "原因": "我只看月底报表，没翻过原始本子"},
+        {"表现": "流动党员6人上半年没学", "原因": "联系的事分给文书一个人"},
+    ]
+    assert [f[""] for key, f in found if key == "打算"] == ["3月底前4个党小组各定一件事，支部每季度听一回", "退休党员，每季度打一次电话"]
+    assert [f["内容"] for key, f in found if key == "事实"] == ["返乡党员座谈会，到31人，收意见22条"]
+
+
+def test_a_sentence_about_problems_heads_no_list():
+    found = found_in("今年查出问题5个，都改了。", "走访党员18户")
+    assert "上年整改" not in {key for key, _ in found}
+    assert [f["内容"] for key, f in found if key == "事实"][-1] == "走访党员18户"

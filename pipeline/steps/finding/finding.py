@@ -9,6 +9,7 @@ from pipeline.documents.material import Material
 from pipeline.facts.proposals import Proposal
 from pipeline.steps.finding.happenings import counted, from_ledger, poorly_attended, year_of
 from pipeline.steps.finding.last_year import problems_of, report_in
+from pipeline.steps.finding.listed import lists_in
 from pipeline.steps.finding.notes import read_line
 from pipeline.units import UnitType
 
@@ -30,7 +31,7 @@ class Found:
 
 
 def find(materials: Sequence[Material], wanted: Wanted) -> Found:
-    """Proposals in the order of the facts file's keys. Counts told in prose give way to those counted by date.
+    """Proposals in the order of the facts file's keys. Counts told in prose give way to those counted by date, unless they are greater.
 
     Where the year is not known, the one most ledgers' rows bear is taken.
     """
@@ -45,13 +46,16 @@ def find(materials: Sequence[Material], wanted: Wanted) -> Found:
             found.notices.append(f"{material.file}：看作上一年的述职报告，只取其中的问题（{len(problems)} 个），作为上年整改来问。")
             found.proposals += problems
             continue
-        noted = [read_line(material.file, line, year, wanted.types) for line in material.lines]
+        listed, rest = lists_in(material)
+        noted = [read_line(material.file, line, year, wanted.types) for line in rest]
         dated = [n.happening for n in noted if n.happening]
         happenings += dated
-        proposals = [p for n in noted for p in n.proposals]
+        proposals = [*listed, *(p for n in noted for p in n.proposals)]
         found.proposals += proposals
         found.notices.append(_told(material, len(ledgers[material.file]) + len(dated), len(proposals)))
-    by_date = counted(happenings, year)
+    summed = {p.value[0][0]: p.value[0][1] for p in found.proposals if p.key == "组织生活"}
+    # A notebook dates some of the meetings and sums up all of them: the greater number is the year's.
+    by_date = [p for p in counted(happenings, year) if int(summed.get(p.value[0][0], 0)) <= int(p.value[0][1])]
     known = {p.value[0][0] for p in by_date}
     told = [p for p in found.proposals if p.key != "组织生活" or p.value[0][0] not in known]
     found.proposals = list(_ordered([*by_date, *told, *poorly_attended(happenings, year)]))

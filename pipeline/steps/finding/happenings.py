@@ -74,7 +74,7 @@ def span_at(text: str) -> tuple[str, int] | None:
     until = _RANGE.match(text, end)
     if until is None or not (until["month"] or until["day"]):
         return None
-    last = f"{int(until['month'])}月" if until["month"] else ""
+    last = f"{int(until['month'])}月" if until["month"] and int(until["month"]) != day.month else ""
     if until["day"]:
         last += f"{int(until['day'])}日" if day.day or until["month"] else "月"
     return f"{first}至{last}", until.end()

@@ -16,16 +16,16 @@ from pipeline.texts.quantities import quantities
 from pipeline.texts.tidying import tidied
 from pipeline.units import UnitType
 
-_BULLET = re.compile(r"^(?:[-*•·●○□☐✓√]+|#{1,6}|\d{1,2}[.、．)）](?!\d)|[（(]\d{1,2}[)）]|[（(]?[一二三四五六七八九十]{1,2}[)）、.])\s*")
+BULLET = re.compile(r"^(?:[-*•·●○□☐✓√]+|#{1,6}|\d{1,2}[.、．)）](?!\d)|[（(]\d{1,2}[)）]|[（(]?[一二三四五六七八九十]{1,2}[)）、.])\s*")
 _PLAN = re.compile("^(?:明年|下一?步|下年|打算|计划(?!免疫|生育|接种)|准备|拟)|明年(?:要|想|打算|准备|再|争取|把)")
 _PROBLEM = re.compile(
-    "问题[是：:]|不足|不够|没有?(?:开|讲|搞|办|做|来|去|谈|落实|公开|跟上|坚持|发展|完成|人|办法)|没来|缺席|漏|拖|老化|空着|走过场|流于形式|批评|"
+    "问题[是：:]|不足|不够|没有?(?:开|讲|搞|办|做|来|去|谈|落实|公开|跟上|坚持|发展|完成|人|办法)|没来|缺席|(?<!查)漏(?!补)|拖|老化|空着|走过场|流于形式|批评|"
     "点评|投诉|反映|意见大|没(?!有)[\u4e00-\u9fff]{1,3}过|没(?:弄|搞|办|做)?成|到不齐|少开|补记|只念|应付|凑数|不到[一二三四五六七八九\\d]"
 )
 _NOT_HELD = re.compile("没有?(?:开|搞|办|组织|召开|开展)|未(?:开|召开|开展|组织)|取消|停了|推迟|改期|延期")
 _REPORTED = re.compile("^.{0,6}?(?:点评|反映|指出|提出|反馈|投诉)(?:说|的是)?[：:，]\\s*")
 _PLANNED = re.compile("^(?:明年|下一?步|下年)?(?:打算|计划|准备|拟|想|要)?[，：:]?\\s*")
-_DONE = re.compile("整改|解决|改好|补上|办结|修好|化解|调解")
+_DONE = re.compile("整改|解决|改好|补上|办结|办成|修好|换了|通水|通车|建成|化解|调解")
 _HONOUR = re.compile("获评|荣获|被评为|评为|授予|表彰|命名为|获得.{0,12}(?:奖|称号|先进|示范|第[一二三])")
 _SOURCES = (
     ("点评", "上级点评"),
@@ -36,7 +36,7 @@ _SOURCES = (
 )
 _OTHER_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年|(去年|上年|前年)")
 _SUMMED = re.compile(r"(?:全年|一年|年底|合计|共计|总计)[^，。；]{0,4}[：:，]?")
-_LISTED, _MOSTLY = 3, 0.5
+_LISTED, _MOSTLY = 2, 0.4
 """A line that lists so many counts, and little else, is no fact beside them."""
 _CALENDAR = frozenset("年月日号")
 _LONG = 120
@@ -53,7 +53,7 @@ class Noted:
 
 def read_line(file: str, line: Line, year: int | None, types: tuple[UnitType, ...]) -> Noted:
     """Read one line. ``year`` is the report's: what bears another is left alone. A line without a figure, a date or a telling word is nothing."""
-    text = _BULLET.sub("", line.text).strip()
+    text = BULLET.sub("", line.text).strip()
     dated = day_at(text)
     day = dated[0] if dated else None
     if day and day.year and year and day.year != year:
