@@ -12,6 +12,7 @@ from pipeline.facts.norms import told_in_facts
 from pipeline.facts.records import EvidenceKind
 from pipeline.plan import ItemPlan, Plan, Row, SectionPlan
 from pipeline.report import SectionKind
+from pipeline.steps.repeats import told_in_problems
 from pipeline.steps.rows import kind_named, rows_of, unmatched_plans
 from pipeline.texts.measure import chars
 from pipeline.texts.names import telling_words
@@ -113,9 +114,10 @@ def _sections(facts: Facts, types: tuple[UnitType, ...], skeleton: Skeleton, row
 
 def _duty_items(facts: Facts, types: tuple[UnitType, ...]) -> list[ItemPlan]:
     grouped: dict[str, list[str]] = {}
-    told, opening = told_in_facts(facts), _basics(facts)
+    told = told_in_facts(facts)
+    elsewhere = {*_basics(facts), *told_in_problems(facts)}
     for evidence in facts.evidence:
-        if evidence.kind in (EvidenceKind.FACT, EvidenceKind.LIFE) and evidence.id not in opening:
+        if evidence.kind in (EvidenceKind.FACT, EvidenceKind.LIFE) and evidence.id not in elsewhere:
             teller = facts.by_id[told.get(evidence.id, evidence.id)]
             grouped.setdefault(_theme(teller, types), []).append(evidence.id)
     order = [t.theme for unit_type in types for t in unit_type.themes] + [t.name for t in units.themes()]

@@ -7,6 +7,7 @@ import re
 from pipeline import units
 from pipeline.facts import Facts, Problem
 from pipeline.plan import Row
+from pipeline.steps.repeats import FAULT, told_in_measure
 from pipeline.steps.shortfalls import Shortfall, shortfalls
 from pipeline.texts.measure import chars, to_chinese
 from pipeline.units import ProblemKind, Theme
@@ -19,7 +20,6 @@ _LISTED = re.compile(r"^(?:(?:第?[一二三四五六七八九十]+是|第[一�
 FEWEST = 3
 """Reviewers expect three to five problems."""
 
-_FAULT = re.compile(r"只|仅|没|未|漏|缺|不|少|才|都由|超|(?<!每)(?<!夜)晚(?!上)|迟|补[签写开]|拖(?:延|欠|了)|空着|错|包办|代[签写]|念到底")
 _CLAUSE_END = re.compile("[，；]")
 _COUNTED = re.compile(r"\d+(?:\.\d+)?(万?[元亩]|人次|[名次个件份户节张场篇项条家堂])")
 _SURE = 2
@@ -77,7 +77,7 @@ def _from_problem(facts: Facts, number: int, problem: Problem, plan: int | None)
         facts=(f"问题{number}",),
         found_by=problem.source or "",
         cause=problem.cause or "",
-        measures=own + planned,
+        measures=own + (planned if not own or not told_in_measure("".join(planned), own[0]) else ()),
         plan_facts=((f"问题{number}",) if own else ()) + ((f"打算{plan}",) if plan else ()),
     )
 
@@ -110,7 +110,7 @@ def _own_words(statement: str) -> tuple[str, str] | None:
 
 def _tells(clause: str) -> bool:
     """Whether a clause says by itself what is wrong: a word of fault, or two numbers of one measure (23节示范课17节是5名骨干)."""
-    if _FAULT.search(clause):
+    if FAULT.search(clause):
         return True
     second = clause.partition("，")[2]
     measures = [m[1] for m in _COUNTED.finditer(clause)]

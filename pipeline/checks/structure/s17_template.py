@@ -22,10 +22,11 @@ _HALVES = re.compile(r"([\u4e00-\u9fff]{4,12})[，、 ]([\u4e00-\u9fff]{4,14})$"
 def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     for part in manuscript.of(SectionKind.DUTY, SectionKind.PLAN):
         headed = [item for item in part.items if item.heading]
-        named = _named(headed)
-        if named:
-            first = headed[0]
-            message = f"{_count(part, headed)}个小标题是一个模子：{named}"
+        found = _series([item.heading.rstrip("。：；") for item in headed])
+        if found:
+            like, what = found
+            first = headed[like[0]]
+            message = f"{_count(part, headed)}个小标题里有 {len(like)} 个是一个模子：{what}"
             advice = "换成说明这一条做了什么的标题，如“主题党日缺席从31人次降到7人次”。"
             yield manuscript.hit((first.start, first.start + len(first.heading)), message, advice)
 
@@ -34,24 +35,19 @@ def _count(part: Part, headed: list[Block]) -> str:
     return f"“{part.heading}”里的 {len(headed)} " if part.heading else f"{len(headed)} "
 
 
-def _named(headed: list[Block]) -> str:
-    """What the headings have in common, in Chinese; "" where fewer than four have."""
-    headings = [item.heading.rstrip("。：；") for item in headed]
-    if len(headings) < _SERIES:
-        return ""
-    starts, count = Counter(heading[:2] for heading in headings).most_common(1)[0]
-    halves = Counter((len(m[1]), len(m[2])) for heading in headings if (m := _HALVES.fullmatch(heading)))
-    if sum(1 for heading in headings if _FORCE.search(heading)) >= _SERIES:
-        return "都以“……力”收尾"
-    if sum(1 for heading in headings if _PLUS.search(heading)) >= _SERIES:
-        return "都是“党建＋……”"
-    if sum(1 for heading in headings if _LAST.search(heading)) >= _SERIES:
-        return "都以带引号的词收尾"
-    if count >= _SERIES and not _ORDINAL.match(starts):
-        return f"都以“{starts}”开头"
-    if halves and halves.most_common(1)[0][1] >= _SERIES:
-        return "前后两截字数全都一样"
-    return ""
+def _series(headings: list[str]) -> tuple[list[int], str] | None:
+    """Which headings are cast in one mould, and in Chinese which that is; None where fewer than four are."""
+    starts = Counter(heading[:2] for heading in headings if not _ORDINAL.match(heading)).most_common(1)
+    halves = [(len(m[1]), len(m[2])) if (m := _HALVES.fullmatch(heading)) else None for heading in headings]
+    same = Counter(half for half in halves if half).most_common(1)
+    moulds = [
+        ([i for i, heading in enumerate(headings) if _FORCE.search(heading)], "都以“……力”收尾"),
+        ([i for i, heading in enumerate(headings) if _PLUS.search(heading)], "都是“党建＋……”"),
+        ([i for i, heading in enumerate(headings) if _LAST.search(heading)], "都以带引号的词收尾"),
+        ([i for i, heading in enumerate(headings) if starts and heading.startswith(starts[0][0])], f"都以“{starts[0][0] if starts else ''}”开头"),
+        ([i for i, half in enumerate(halves) if same and half == same[0][0]], "前后两截字数全都一样"),
+    ]
+    return next((mould for mould in moulds if len(mould[0]) >= _SERIES), None)
 
 
 _ITEM = "{}。我主持召开支委会12次，逐项研究党员教育管理。\n"

@@ -77,7 +77,7 @@ def _next_to(node: etree._Element, new: etree._Element) -> None:
 def _part_behind(change: etree._Element, node: etree._Element, pen: Pen) -> None:
     later = list(node.itersiblings())
     if later:
-        rest = names.element(str(change.tag), dict(change.attrib), *later)
+        rest = names.element(str(change.tag), {str(name): str(value) for name, value in change.attrib.items()}, *later)
         rest.set(names.ID, pen.next_id())
         _next_to(change, rest)
 

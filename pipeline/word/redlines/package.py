@@ -82,7 +82,7 @@ class Package:
 
     def _relate(self, target: str) -> None:
         name = _relations(self.main)
-        root = self.tree(name) if name in self._members else etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS})
+        root = self.tree(name) if name in self._members else etree.fromstring(f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
         taken = {relation.get("Id") for relation in root.iter(_RELATION)}
         number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
         etree.SubElement(root, _RELATION, {"Id": f"rId{number}", "Type": f"{_OFFICE}/comments", "Target": target})
