@@ -49,3 +49,5 @@ form.addEventListener("submit", async (event) => {
   }, "正在改写……");
 });
 if (form.dataset.job) busy($("#run"), () => wait(form.dataset.job), "正在改写……");
+// What was typed before this ran, on a slow machine, or put back by the browser, is kept too.
+else if (fields.some((field) => field.value !== field.defaultValue)) form.dispatchEvent(new Event("input"));

@@ -40,10 +40,9 @@ def duty_item(brief: Brief, item: ItemPlan, place: int) -> list[Part]:
         same = tuple(life for life, teller in tellers.items() if teller == evidence.id)
         parts.append(fact(said(evidence, brief.unit_types[0], turn), evidence.id, *same))
         parts += _readings(evidence)
-    row = next((r for r in brief.plan.rows if not life and _theme_of_row(r) == theme.name), None)
-    if row:
-        parts.append(reading(f"这方面也有短处，我放在第{to_chinese(row.number)}个问题里讲。", *row.facts, rank=2))
-    elif both or place % 2:
+    # What the report later owns up to is not praised here.
+    owned = not life and any(_theme_of_row(row) == theme.name for row in brief.plan.rows)
+    if not owned and (both or place % 2):
         parts.append(stance(filled(brief, pick(brief, theme.closers, theme.name, "closer")), rank=2))
     return parts
 
