@@ -150,6 +150,8 @@ class Interview:
         self._group = ""
         self._say(f"\n—— 从材料里找到的，还有 {len(pending)} 条 ——")
         self._say(f"写进“{_NAMES[proposal.key]}”：{proposal.text}")
+        for name, given in proposal.beside:
+            self._say(f"  {name}：{given}")
         for source in proposal.sources[:3]:
             self._say(f"  来自 {source.file} {source.place}：“{source.quote}”")
         if len(proposal.sources) > 3:
@@ -182,8 +184,8 @@ class Interview:
         return True
 
     def _reword(self, proposal: Proposal) -> None:
-        self._say("改成怎样？（回车就不用这一条）")
-        while said := self._read():
+        self._say("改成怎样？（原来的字在下面，改好按回车；全删掉就不用这一条）")
+        while said := self._read(proposal.text):
             try:
                 changed = proposal.reworded(said)
             except ValueError as error:
@@ -228,9 +230,20 @@ class Interview:
         else:
             self._say(f"可以起草了：shuzhi draft {self._path} -o 述职报告.docx")
 
-    def _read(self) -> str:
+    def _read(self, given: str = "") -> str:
+        """A line typed by the user, ``given`` standing in it to be changed where the terminal can do that."""
         self._console.file.flush()
-        return input("> ").strip()
+        if not given:
+            return input("> ").strip()
+        try:
+            import readline
+        except ImportError:  # Windows has none: the line begins empty there
+            return input("> ").strip()
+        readline.set_startup_hook(lambda: readline.insert_text(given))
+        try:
+            return input("> ").strip()
+        finally:
+            readline.set_startup_hook()
 
     def _say(self, text: str) -> None:
         self._console.print(text)

@@ -46,6 +46,12 @@ class Proposal:
             return "；".join(f"{name}: {count}" for name, count in self.value)
         return str(dict(self.value).get(_MAIN.get(self.key, ""), ""))
 
+    @property
+    def beside(self) -> tuple[tuple[str, str | int], ...]:
+        """What would be written with it: 原因, 做法, 时间 …"""
+        main = ("", _MAIN.get(self.key, ""))
+        return () if self.key == "组织生活" else tuple(pair for pair in self.value if pair[0] not in main)
+
     def reworded(self, text: str) -> Proposal:
         """With ``text`` for its main words; of 组织生活, for its count. Raises ValueError, in Chinese, where that is no number."""
         if self.key == "组织生活":

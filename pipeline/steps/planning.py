@@ -49,7 +49,7 @@ def make_plan(facts: Facts, today: dt.date) -> Plan:
         numbering="（一）",
         sections=_with_room(facts, sections, rule, total_target(facts, rule)),
         rows=rows,
-        signer=joined(facts.unit.name, facts.secretary.party_post),
+        signer=joined(facts.unit.name, facts.secretary.party_post) + (facts.secretary.name or ""),
         date=facts.written_on or today,
         salutation="各位领导、同志们：" if rule.spoken else "",
     )

@@ -78,7 +78,15 @@ def quantities(text: str) -> list[Quantity]:
         unit = _unit(_CHINESE_UNITS, text, match.end())
         after_arabic = match.start() > 0 and text[match.start() - 1] in "0123456789.余多"
         indefinite = match.group(1) == "一" or _VAGUE.fullmatch(match.group(1)) is not None
-        if unit is None or indefinite or after_arabic or _inside(match.start(), fixed) or _inside(match.end(1) - 1, fixed):
+        weekday = text[max(0, match.start() - 2) : match.start()].endswith(("周", "星期", "礼拜"))
+        if (
+            unit is None
+            or indefinite
+            or after_arabic
+            or (weekday and len(match.group(1)) == 1)
+            or _inside(match.start(), fixed)
+            or _inside(match.end(1) - 1, fixed)
+        ):
             continue
         name, end = unit
         approximate = bool(match.group(2)) or text[max(0, match.start() - 1) : match.start()] in _ABOUT

@@ -57,10 +57,10 @@ class Terminal:
         self.process.wait()
         os.close(self.master)
 
-    def until(self, words: str) -> str:
-        """Read until ``words`` and the prompt behind them have come; return what came."""
+    def until(self, words: str, given: str = "") -> str:
+        """Read until ``words`` and the prompt behind them have come, ``given`` standing in its line; return what came."""
         came, end = "", time.monotonic() + 120
-        while not re.search(re.escape(words) + r"(?s:.*)> $", came):
+        while not re.search(re.escape(words) + rf"(?s:.*)> {re.escape(given)}$", came):
             assert time.monotonic() < end, f"{words} never came: {came[-800:]}"
             came += self._more()
         return came
@@ -170,7 +170,8 @@ def test_what_is_found_is_shown_with_its_source_before_it_is_taken(tmp_path: Pat
         assert "来自 笔记.txt 第2行：“党员46名，常年在村29名，外出17名”" in shown
         terminal.type("1")
         terminal.answer("8名党员转移群众6户14人", "2")
-        terminal.answer("改成怎样", "暴雨夜转移群众6户14人")
+        terminal.until("改成怎样", "暴雨，8名党员转移群众6户14人")
+        terminal.type("\x15暴雨夜转移群众6户14人")  # Ctrl-U empties the line
         terminal.answer("村务公开拖到第二个月才贴", "退出")
         code, _ = terminal.end()
     text = (tmp_path / "村.yaml").read_text(encoding="utf-8")

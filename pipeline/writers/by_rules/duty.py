@@ -34,7 +34,7 @@ def duty_item(brief: Brief, item: ItemPlan, place: int) -> list[Part]:
     tellers = {life: fact for life, fact in told_in_facts(brief.facts).items() if life in item.facts and fact in item.facts}
     life = [r for r in life_records(brief.facts) if r.id in item.facts and r.id not in tellers]
     if life:
-        parts += _life(life)
+        parts += _life(life, brief.plan.rows)
     told = sorted((brief.facts.by_id[id_] for id_ in item.facts if not id_.startswith("组织生活.")), key=_when)
     for turn, evidence in enumerate(told, place):
         same = tuple(life for life, teller in tellers.items() if teller == evidence.id)
@@ -104,7 +104,13 @@ def _rectified(brief: Brief, number: int) -> list[Part]:
     return parts
 
 
-def _life(records: list[LifeRecord]) -> list[Part]:
+def _owned(record: LifeRecord, rows: tuple[Row, ...]) -> bool:
+    """Whether one of the problems speaks of what fell short."""
+    names = (record.name, *(record.norm.aliases if record.norm else ()))
+    return any(record.id in row.facts or any(name in row.statement for name in names) for row in rows)
+
+
+def _life(records: list[LifeRecord], rows: tuple[Row, ...]) -> list[Part]:
     """全年召开支部党员大会4次、支委会11次，讲党课3次 … and, beside it, where the rules were kept and where not."""
     groups = groupby(records, key=_verb)
     told = "，".join(verb + "、".join(f"{in_first_person(r.name)}{r.count}次" for r in group) for verb, group in groups)
@@ -115,7 +121,8 @@ def _life(records: list[LifeRecord]) -> list[Part]:
     if short:
         listed = "、".join(f"{r.name}少{r.missing}次" for r in short)
         known = f"{_listed([r.name for r in kept])}的次数达到了规定，" if kept else ""
-        parts.append(reading(f"对照规定，{known}{listed}，这笔账我在问题部分如实说明。", *ids))
+        promise = "，这笔账我在问题部分如实说明" if all(_owned(r, rows) for r in short) else ""
+        parts.append(reading(f"对照规定，{known}{listed}{promise}。", *ids))
     elif kept:
         parts.append(reading(f"对照规定，{_listed([r.name for r in kept])}的次数都达到了要求。", *ids, rank=1))
     return parts

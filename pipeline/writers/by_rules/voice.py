@@ -20,6 +20,7 @@ _VERBS = (
 )
 _STARTS_WITH_VERB = re.compile(rf"^(?:{_VERBS})")
 _STARTS_WITH_PREPOSITION = re.compile(r"^(?:在|对|向|与|为|围绕|按|把|将|针对|通过|依托|结合|利用|以|同|给|从|由)")
+_SUBJECT_LATER = re.compile(r"^[^，；。]{2,16}，(?:全体|各|党员|支部|支委|党小组|班子|青年|老党员|教师|职工|医护|志愿|我|\d+名)")
 _HONOUR = re.compile(r"^(?:获评|荣获|获得|被|入选|评为)")
 _MINE = re.compile(r"^(?:我|本人)")
 _ORGANISED = re.compile(r"^(?:组织|开展|召开|举办)")
@@ -67,7 +68,7 @@ def _opened(text: str, month: str, unit_type: UnitType, place: int) -> str:
     first = re.split(r"[，；。]", text, maxsplit=1)[0]
     if _HONOUR.match(text):
         return f"{_then(month)}我们{text}"
-    if _STARTS_WITH_PREPOSITION.match(text):
+    if _STARTS_WITH_PREPOSITION.match(text) and not _SUBJECT_LATER.match(text):
         return f"{_then(month)}{unit_type.calls.organisation}{text}"
     if _STARTS_WITH_VERB.match(text) and not _is_name_of_activity(first):
         return _with_doer(text, month, unit_type, place)
