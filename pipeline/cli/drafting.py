@@ -60,7 +60,7 @@ def run_draft(
     if failure:
         raise failure
     if spoken:
-        show_oral(spoken)
+        show_oral(spoken, facts)
     return 1 if result.blocked or (spoken is not None and spoken.blocked) else 0
 
 

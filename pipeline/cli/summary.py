@@ -8,12 +8,15 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.checks.catalogue import facts_rules
+from pipeline.facts import Facts
 from pipeline.findings import Finding, Level
 from pipeline.flows.oral import timed
 from pipeline.layout import printed_chars
 from pipeline.report import SectionKind
 from pipeline.result import Draft
 
+_WORDS = 40
+"""Characters of a fact that tell which it is."""
 _NAMES = {SectionKind.LEAD: "导语", SectionKind.CLOSING: "结尾"}
 _LEVELS = {Level.ERROR: "必须改", Level.WARNING: "请留意", Level.INFO: "供参考"}
 _SHOWN = 12
@@ -41,10 +44,11 @@ def show(draft: Draft, targets: tuple[Path, ...], notes: tuple[str, ...] = ()) -
         console.print("[bold]还有必须先改的地方，改好前不要交。[/bold]")
 
 
-def show_oral(draft: Draft) -> None:
-    """Print to stderr how long the oral version is, and what in it blocks."""
+def show_oral(draft: Draft, facts: Facts) -> None:
+    """Print to stderr how long the oral version is, what it had no room for, and what in it blocks."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     console.print(f"{timed(printed_chars(draft.report))}。")
+    _listed(console, "现场稿放不下、没有讲到的事实", [f"{id_}：{facts.by_id[id_].text[:_WORDS]}" for id_ in draft.unused_facts if id_ in facts.by_id])
     _listed(console, "现场稿里必须改的", [_told(f) for f in draft.findings if f.level is Level.ERROR])
 
 

@@ -20,6 +20,7 @@ _HOW = {
     "other": "请核对：像是另一件事的数",
     "measure": "请核对：量词和事实不同",
 }
+_LIFE = "组织生活."
 _YEAR = "报告年度或下一年"
 _NOWHERE = "行文里自己数的或没有事实依据，请核对"
 _PROPOSED = "（替拟）"
@@ -53,9 +54,19 @@ def _of(text: str, ids: tuple[str, ...], about: str, section: str, year: int, fa
     for bearing in bearings(text, facts, known, about, found):
         of_the_year = not known and bearing.quantity.unit in ("年", "年度") and bearing.quantity.value in (year, year + 1)
         bearers = () if of_the_year else bearing.facts[: 2 if bearing.how == "follows" else 1]
-        source = "；".join(facts.by_id[id_].text for id_ in bearers)
         how = _YEAR if of_the_year else _HOW.get(bearing.how, _NOWHERE)
+        if missed := _missed(text, bearing.quantity.start, known):
+            bearers, how = (missed,), _HOW["rule"]
+        source = "；".join(facts.by_id[id_].text for id_ in bearers)
         yield Traced(section=section, sentence=text, value=bearing.quantity.text, facts=bearers, source=source, how=how)
+
+
+def _missed(text: str, at: int, ids: tuple[str, ...]) -> str:
+    """Of 支委会少1次 the id of the count that falls short, where the sentence rests on it; else ""."""
+    if text[at - 1 : at] != "少":
+        return ""
+    named = [id_ for id_ in ids if id_.startswith(_LIFE) and text[: at - 1].endswith(id_.removeprefix(_LIFE))]
+    return named[0] if named else ""
 
 
 def _row(report: Report, row: Row, facts: Facts) -> TracedRow:

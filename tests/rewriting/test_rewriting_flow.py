@@ -244,3 +244,12 @@ def test_the_report_itself_among_the_samples_is_no_copy():
         RewriteRequest(MERGED + sentence, "报告.md", dt.date(2026, 1, 20), samples=(("别人的", sentence * 3),)), RuleWriter(), lambda e: None
     )
     assert copied.changed
+
+
+def test_the_plan_calls_a_problem_by_its_new_heading():
+    named = MERGED.replace("（一）抓好党建责任的落实。", "（一）抓好党建责任的落实。针对“组织生活形式不够丰富”的问题，")
+    result = rewritten(named, ANSWERS)
+    heading = result.problems[0].statement.split("。")[0]
+    assert heading != "组织生活形式不够丰富"
+    assert f"针对“{heading}”的问题" in result.text
+    assert "“组织生活形式不够丰富”" not in result.text

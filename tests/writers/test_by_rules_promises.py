@@ -9,6 +9,7 @@ import pytest
 from pipeline.facts.reading import loads
 from pipeline.flows.draft import Request, draft
 from pipeline.rendering import as_text
+from pipeline.steps.tracing import trace
 from pipeline.texts.quantities import quantities
 from pipeline.writers.by_rules import RuleWriter
 
@@ -55,3 +56,11 @@ def test_no_second_doer_is_put_before_a_clause_that_has_its_own():
 def test_a_day_of_the_week_is_no_number():
     assert [q.value for q in quantities("周六门诊接诊386人，星期三例会")] == [386]
     assert [q.text for q in quantities("周边六个村")] == ["六个"]
+
+
+def test_what_is_missing_is_traced_to_its_own_count():
+    facts = loads(SHEET.format("支委会少开1次没有补"))
+    made = draft(Request(facts, dt.date(2026, 1, 6)), RuleWriter(), lambda *_: (), lambda _: None)
+    short = [n for n in trace(made, facts).numbers if n.sentence.startswith("对照规定") and "支委会少1次" in n.sentence]
+    assert [(n.value, n.facts) for n in short] == [("1次", ("组织生活.支委会",))]
+    assert "规定" in short[0].how

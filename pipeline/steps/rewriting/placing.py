@@ -43,8 +43,24 @@ def edits(located: Located, reworks: Sequence[Rework], made: Sequence[Reworked],
             at = located.span(row.block.start, row.block.end)[1]
             found.append(Edit(at, at, tail, "补上对应的措施"))
     found += _causes(located, reworks, made)
+    found += _quoted_headings(located, made)
     if plan and has_plan:
         found += _plans(located, reworks, made)
+    return found
+
+
+def _quoted_headings(located: Located, made: Sequence[Reworked]) -> list[Edit]:
+    """The plan calls problems by their headings (针对“……”的问题): where one has changed, so does what it is called."""
+    old = {row.number: row.block.heading for row in located.rows}
+    found = []
+    for new in made:
+        before = old.get(new.number, "")
+        if before and new.heading and new.heading != before and "【" not in new.heading:
+            for block in located.plans:
+                at = located.arranged.find(f"“{before}”", block.start, block.end)
+                if at >= 0:
+                    start, end = located.span(at + 1, at + 1 + len(before))
+                    found.append(Edit(start, end, new.heading, "小标题改了，打算里跟着改"))
     return found
 
 
