@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import copy
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline import units
+from pipeline.errors import InputError
 from pipeline.plan import Row
 from pipeline.report import SectionKind, SentenceKind
 from pipeline.result import Draft
-from pipeline.texts.measure import to_chinese
+from pipeline.texts.measure import sentences, to_chinese
+
+_NOTHING = re.compile(r"(?:没有|没|无|暂无|没有了|不清楚|不知道|不详)[。！]?")
+_PARTS = 3
 
 
 @dataclass(frozen=True)
 class Todo:
     """A question of ``Draft.todo``, the section its answer belongs to, and of which item (-1: of none) and row (0: of none) it speaks.
 
-    ``theme`` is that of a fact yet to be told, "" where the answer has another place. ``gap``: the text has a visible hole for it.
+    ``theme`` is the topic of a fact yet to be told, "" where the answer has another place. ``gap``: the text has a visible hole for it.
     """
 
     question: str
@@ -39,6 +44,8 @@ def answered(values: dict[str, Any], draft: Draft, question: str, answer: str) -
     if place is None:
         raise LookupError(question)
     values, answer = copy.deepcopy(values), answer.strip()
+    if _NOTHING.fullmatch(answer):
+        raise InputError(f"“{answer}”写不进报告", hint="没有这回事就空着，不影响别的；要说明的，写成一句话，如“今年没有发展党员，手上有申请人1名”。")
     match place.kind:
         case SectionKind.PROBLEM | SectionKind.CAUSE | SectionKind.PLAN if place.row:
             _of_row(values, draft.plan.row(place.row), place.kind, answer)
@@ -48,7 +55,9 @@ def answered(values: dict[str, Any], draft: Draft, question: str, answer: str) -
             project = values.setdefault("书记项目", {})
             project["成效" if project.get("做法") else "做法"] = _lines(answer)
         case _:
-            values.setdefault("事实", []).append({"主题": place.theme, "内容": _one_line(answer)} if place.theme else {"内容": _one_line(answer)})
+            said = _one_line(answer)
+            told = {"主题": place.theme, "内容": said if _says(place.theme, said) else f"{place.theme}：{said}"} if place.theme else {"内容": said}
+            values.setdefault("事实", []).append(told)
     return values
 
 
@@ -61,7 +70,13 @@ def _todo(draft: Draft, question: str) -> Todo:
         if question.startswith(f"第{to_chinese(row.number)}个问题“"):
             return Todo(question, SectionKind.PROBLEM, row=row.number)
     asks = (ask for t in units.types_of(draft.report.unit_types) for ask in t.must_ask if ask.question == question)
-    return Todo(question, SectionKind.DUTY, theme=next((ask.theme for ask in asks), ""))
+    return Todo(question, SectionKind.DUTY, theme=next((ask.topic for ask in asks), ""))
+
+
+def _says(topic: str, answer: str) -> bool:
+    """Whether an answer says by itself what it is about: 平均18人 does not."""
+    asks = (ask for name in units.type_names() for t in units.types_of((name,)) for ask in t.must_ask if ask.topic == topic)
+    return any(word in answer for ask in asks for word in (*ask.words, topic))
 
 
 def _row_of(draft: Draft, kind: SectionKind, number: int) -> int:
@@ -92,11 +107,22 @@ def _rectified(draft: Draft, number: int) -> int:
 def _of_rectification(values: dict[str, Any], number: int, answer: str) -> None:
     listed = values.setdefault("上年整改", [])
     if not number:
-        listed += [{"问题": line} for line in _lines(answer)]
+        listed += [_told(line) for line in _lines(answer)]
         return
     entry = listed[number - 1]
     key = "结果" if entry.get("做法") else "做法"
     entry[key] = f"{str(entry[key]).rstrip('。；，')}，{_one_line(answer)}" if entry.get(key) else _one_line(answer)
+
+
+def _told(line: str) -> dict[str, str]:
+    """One answer to three questions: what was found, what was done, what came of it, a sentence each."""
+    said = [s.rstrip("。；") for s in sentences(line)]
+    entry = {"问题": said[0]}
+    if len(said) > 1:
+        entry["做法"] = said[1]
+    if len(said) > _PARTS - 1:
+        entry["结果"] = "；".join(said[_PARTS - 1 :])
+    return entry
 
 
 def _lines(answer: str) -> list[str]:

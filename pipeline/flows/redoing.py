@@ -99,7 +99,23 @@ def reworded(report: Report, place: Place, heading: str, text: str) -> Report:
     old = section.items[place.item]
     item = old.model_copy(update={"heading": heading.strip(), "sentences": tuple(_sentences(text, old))})
     items = [item if index == place.item else other for index, other in enumerate(section.items)]
-    return replaced(report, [section.model_copy(update={"items": tuple(i for i in items if i.sentences)})])
+    changed = replaced(report, [section.model_copy(update={"items": tuple(i for i in items if i.sentences)})])
+    return _called_anew(changed, old.heading, item.heading) if place.kind is SectionKind.PROBLEM else changed
+
+
+def _called_anew(report: Report, old: str, new: str) -> Report:
+    """Measures call problems by their headings: where one has changed, so does what it is called."""
+    if not old or not new or old == new:
+        return report
+
+    def called(section: Section) -> Section:
+        items = (
+            i.model_copy(update={"sentences": tuple(s.model_copy(update={"text": s.text.replace(f"“{old}”", f"“{new}”")}) for s in i.sentences)})
+            for i in section.items
+        )
+        return section.model_copy(update={"items": tuple(items)})
+
+    return report.model_copy(update={"sections": tuple(called(s) for s in report.sections)})
 
 
 def retitled(report: Report, kind: SectionKind, heading: str) -> Report:

@@ -49,13 +49,21 @@ def as_findings_html(title: str, facts: str, text: str, findings: tuple[Finding,
     return f"{head}<title>{escape(title)} · 检查结果</title><style>{_STYLE}</style></head><body>{body}</body></html>\n"
 
 
+def _reading_order(finding: Finding) -> tuple[bool, int, int]:
+    """What concerns the whole first, then place by place, and last what the whole is only told of."""
+    return finding.start < 0 and finding.level is Level.INFO, finding.start, finding.end
+
+
 def findings_body(text: str, findings: tuple[Finding, ...], names: Mapping[str, str]) -> str:
     """What stands on the page below its title: the sums, the notes on the whole, the text with its notes. It needs the page's styles."""
-    numbered = list(enumerate(sorted(findings, key=lambda f: (f.start, f.end)), 1))
+    numbered = list(enumerate(sorted(findings, key=_reading_order), 1))
     placed = [(n, f) for n, f in numbered if f.start >= 0]
-    whole = "".join(_note(n, f, names) for n, f in numbered if f.start < 0)
+    whole = "".join(_note(n, f, names) for n, f in numbered if f.start < 0 and f.level is not Level.INFO)
+    beside = "".join(_note(n, f, names) for n, f in numbered if f.start < 0 and f.level is Level.INFO)
     rows = "".join(_row(line, start, [(n, f) for n, f in placed if start <= f.start <= start + len(line)], names) for line, start in _lines(text))
-    return _sums(findings) + (f'<section class="whole notes" aria-label="全文的意见">{whole}</section>' if whole else "") + rows
+    first = f'<section class="whole notes" aria-label="全文的意见">{whole}</section>' if whole else ""
+    last = f'<section class="whole notes" aria-label="供参考的">{beside}</section>' if beside else ""
+    return _sums(findings) + first + rows + last
 
 
 def _lines(text: str) -> list[tuple[str, int]]:

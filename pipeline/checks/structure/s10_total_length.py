@@ -14,7 +14,7 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
     total, name = manuscript.chars, context.length.name
     if total < low:
         message = f"全文 {total} 字，规格“{name}”要求不少于 {low} 字，还差 {low - total} 字"
-        yield Hit(message, "差的是事实，不是话：请看“待补充”里的问题，答上几条就够了；不建议用空话凑字数。")
+        yield Hit(message, "差的是事实，不是话：答上“待补充”里的问题，或者再补几件有数字的事；不建议用空话凑字数。")
     elif total > high:
         message = f"全文 {total} 字，规格“{name}”要求不超过 {high} 字，多了 {total - high} 字"
         yield Hit(message, "先删与党建关系远的事，再删重复的话。")
