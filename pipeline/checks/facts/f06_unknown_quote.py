@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline import units
 from pipeline.checks.context import Context
 from pipeline.checks.facts.naming import known_names
 from pipeline.checks.hits import Hit
@@ -32,7 +33,7 @@ def check(manuscript: Manuscript, context: Context) -> Iterator[Hit]:
         if line.kind is SentenceKind.GAP:
             continue
         for match in _QUOTED.finditer(line.text):
-            if match[1].translate(_DOUBLE) in known or match[1] in known or _own_words(manuscript, line, match[1]):
+            if match[1].translate(_DOUBLE) in known or match[1] in known or _own_words(manuscript, line, match[1]) or _of_a_rule(match[1]):
                 continue
             if manuscript.marked or _is_name(line.text, match):
                 advice = "如果是活动、品牌、荣誉的名称，请核对；如果只是说法，请去掉引号。"
@@ -49,6 +50,11 @@ def _own_words(manuscript: Manuscript, line: Line, quoted: str) -> bool:
     """A proposal or a plan may quote the heading it answers, or a state of mind in the writer's own words."""
     headings = "".join(item.heading for item in manuscript.parts[line.part].items)
     return line.kind is SentenceKind.PROPOSAL or quoted in headings or line.section is SectionKind.PLAN
+
+
+def _of_a_rule(quoted: str) -> bool:
+    """Whether the words are those of a rule on organisational life: 每月相对固定1天."""
+    return any(norm.phrase and quoted in norm.phrase for norm in units.norms())
 
 
 RULE = Rule(
