@@ -195,15 +195,16 @@ def _context(request: RewriteRequest, located: Located) -> Context:
     types = units.types_of(names) or units.types_of(("机关",))
     year = located.manuscript.year or (facts.year if facts else None) or request.today.year
     written = located.manuscript.date or (facts.written_on if facts else None) or request.today
-    samples = tuple((name, text) for name, text in request.samples if not _same(text, located.arranged))
+    own = compact(located.arranged)
+    samples = tuple((name, text) for name, text in request.samples if not _same(text, own))
     return Context(year=year, written_on=written, unit_types=types, facts=facts, samples=samples)
 
 
 def _same(sample: str, report: str) -> bool:
-    """Whether a sample is this very report, which the user keeps in the library too: of pieces all over it nearly all stand in ``report``."""
-    bare, text = compact(sample), compact(report)
+    """Whether a sample is this very report (compact), which the user keeps in the library too: of pieces all over it nearly all stand in it."""
+    bare = compact(sample)
     pieces = [bare[at : at + RUN] for at in range(0, max(1, len(bare) - RUN), max(1, len(bare) // _PIECES))]
-    return sum(piece in text for piece in pieces) >= _NEARLY_ALL * len(pieces)
+    return sum(piece in report for piece in pieces) >= _NEARLY_ALL * len(pieces)
 
 
 _PIECES, _NEARLY_ALL = 40, 0.85

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.facts.matching import bearings
 from pipeline.facts import Facts
+from pipeline.facts.records import EvidenceKind
 from pipeline.plan import Row
 from pipeline.report import Item, Report, SectionKind, Sentence, SentenceKind
 from pipeline.result import Draft, Trace, Traced, TracedRow
@@ -20,7 +21,6 @@ _HOW = {
     "other": "请核对：像是另一件事的数",
     "measure": "请核对：量词和事实不同",
 }
-_LIFE = "组织生活."
 _YEAR = "报告年度或下一年"
 _NOWHERE = "行文里自己数的或没有事实依据，请核对"
 _PROPOSED = "（替拟）"
@@ -65,8 +65,7 @@ def _missed(text: str, at: int, ids: tuple[str, ...]) -> str:
     """Of 支委会少1次 the id of the count that falls short, where the sentence rests on it; else ""."""
     if text[at - 1 : at] != "少":
         return ""
-    named = [id_ for id_ in ids if id_.startswith(_LIFE) and text[: at - 1].endswith(id_.removeprefix(_LIFE))]
-    return named[0] if named else ""
+    return next((id_ for id_ in ids if id_.startswith(EvidenceKind.LIFE) and text[: at - 1].endswith(id_.partition(".")[2])), "")
 
 
 def _row(report: Report, row: Row, facts: Facts) -> TracedRow:

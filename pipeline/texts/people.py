@@ -19,6 +19,10 @@ SURNAMES = frozenset(
 _DOUBTFUL = frozenset("于方任时向和全常安成单计应关解党都强明严来台官保连原位华盖包路商简花金石高文管游查曲易白廉余经谈项祝分温")
 """Surnames that are everyday words too: believed only where the word list itself says that a name stands there."""
 
+_WORDS_BEFORE = frozenset("于任时向和全常原经管党都来关应连成单计解位")
+"""Surnames that before a title are mostly something else: 向书记汇报, 任书记."""
+_LEADS = frozenset("由请找跟和同与让对向经是被")
+
 PUBLIC = frozenset(
     "习近平 毛泽东 邓小平 江泽民 胡锦涛 马克思 恩格斯 列宁 雷锋 焦裕禄 孔繁森 谷文昌 杨善洲 黄大年 张桂梅 黄文秀 廖俊波 王进喜 时传祥 李大钊 方志敏 "
     "王继才 郑培民 牛玉儒 沈浩 李保国 钟南山 袁隆平 屠呦呦 钱学森 白求恩 张思德 董存瑞 黄继光 邱少云 王杰 赵一曼 杨靖宇 张富清 李强 赵乐际 王沪宁 "
@@ -45,6 +49,13 @@ class Person:
     start: int
     end: int
     tagged: bool
+
+
+def ends_in_surname(text: str) -> bool:
+    """Whether ``text`` ends in a surname standing by itself, as it does before a title: 请周 of 请周书记."""
+    before = text[-2:-1]
+    alone = not before or before in _LEADS or not "一" <= before <= "鿿"
+    return text[-1:] in SURNAMES - _WORDS_BEFORE and alone
 
 
 def candidates(text: str) -> Iterator[Person]:

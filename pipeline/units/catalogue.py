@@ -302,15 +302,19 @@ def theme_of(text: str, given: str | None, unit_types: tuple[UnitType, ...]) -> 
     asked = next((ask.theme for t in unit_types for ask in t.must_ask if ask.topic == named), _topics().get(named))
     if asked:
         return theme(asked)
-    best = max(themes(), key=lambda t: _bearing(f"{named} {text}", t, unit_types))
-    return best if _bearing(f"{named} {text}", best, unit_types) else theme("融合中心")
+    score, best = _borne(f"{named} {text}", unit_types)[0]
+    return best if score else theme("融合中心")
 
 
 def theme_shown(text: str, unit_types: tuple[UnitType, ...]) -> Theme | None:
     """The theme that the words of ``text`` show beyond doubt, well ahead of every other, or None."""
-    scored = sorted(((_bearing(text, t, unit_types), -n) for n, t in enumerate(themes())), reverse=True)
-    (first, at), (second, _) = scored[:2]
-    return themes()[-at] if first >= _SHOWN and first >= _AHEAD * second else None
+    (first, best), (second, _) = _borne(text, unit_types)[:2]
+    return best if first >= _SHOWN and first >= _AHEAD * second else None
+
+
+def _borne(text: str, unit_types: tuple[UnitType, ...]) -> list[tuple[int, Theme]]:
+    """Every theme with how much of ``text`` is its own, most first; of equals, the one that stands first in the data."""
+    return sorted(((_bearing(text, t, unit_types), t) for t in themes()), key=lambda scored: -scored[0])
 
 
 def _bearing(text: str, candidate: Theme, unit_types: tuple[UnitType, ...]) -> int:

@@ -238,3 +238,14 @@ def test_a_sentence_about_problems_heads_no_list():
     found = found_in("今年查出问题5个，都改了。", "走访党员18户")
     assert "上年整改" not in {key for key, _ in found}
     assert [f["内容"] for key, f in found if key == "事实"][-1] == "走访党员18户"
+
+
+@pytest.mark.parametrize("line", ["群众反映的问题都解决了", "安排好了值班", "今年查出的短板补上了"])
+def test_a_line_that_only_begins_like_a_heading_heads_no_list(line: str):
+    found = found_in(line, "走访党员18户")
+    assert [f["内容"] for key, f in found if key == "事实"][-1] == "走访党员18户"
+
+
+@pytest.mark.parametrize("line", ["明年打算", "明年：", "下一步工作打算：", "二、明年的打算"])
+def test_what_is_nothing_but_a_heading_heads_a_list(line: str):
+    assert [f[""] for key, f in found_in(line, "黄精地扩到100亩") if key == "打算"] == ["黄精地扩到100亩"]

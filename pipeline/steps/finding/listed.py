@@ -14,10 +14,10 @@ from pipeline.texts.tidying import tidied
 
 _HEADS: tuple[tuple[Key, re.Pattern[str]], ...] = (
     ("上年整改", re.compile(r"^(?:去年|上年|上一年|20\d\d年?)[^，。；]{0,24}(?:问题|点评|评议|整改|挂的账|反馈)")),
-    ("打算", re.compile(r"^(?:明年|来年|下一?步|下一年|新一年)?[^，。；]{0,4}(?:打算|计划|安排|思路)|^(?:明年|下一?步)[：:]?$")),
+    ("打算", re.compile(r"^(?:明年|来年|下一?步|下一年|新一年)?[^，。；]{0,4}(?:打算|计划|安排|思路)|^(?:明年|下一?步)(?=[：:]?$)")),
     ("问题", re.compile(r"^(?:今年|本年|存在|自查|主要|我的|支部的?)?[^，。；]{0,8}(?:问题|不足|短板)")),
 )
-_LONGEST_HEAD, _BARE_HEAD = 40, 14
+_LONGEST_HEAD = 40
 _COLON = re.compile(r"[：:]\s*$")
 _MOST = 12
 """So many lines a list has at most: behind that the notebook goes on."""
@@ -53,11 +53,12 @@ def _dated(text: str) -> bool:
 
 
 def _head(text: str) -> Key | None:
+    """A line with a colon at its end heads a list, and one that is nothing but the name of one: 明年打算; not 群众反映的问题都解决了."""
     bare = BULLET.sub("", text).strip()
     ended = _COLON.search(bare)
-    if chars(bare) > (_LONGEST_HEAD if ended else _BARE_HEAD) or re.search(r"[。；]", bare):
+    if chars(bare) > _LONGEST_HEAD or re.search(r"[。；]", bare):
         return None
-    return next((key for key, pattern in _HEADS if pattern.search(bare) and (ended or not re.search(r"\d", bare))), None)
+    return next((key for key, pattern in _HEADS if (found := pattern.match(bare)) and (ended or found.end() == len(bare))), None)
 
 
 def _entry(key: Key, line: Line, file: str) -> Sequence[Proposal]:

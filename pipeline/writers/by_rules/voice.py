@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.facts import Evidence
+from pipeline.texts.people import ends_in_surname
 from pipeline.texts.tidying import tidied
 from pipeline.units import UnitType
 
@@ -20,7 +21,6 @@ _VERBS = (
 )
 _STARTS_WITH_VERB = re.compile(rf"^(?:{_VERBS})")
 _STARTS_WITH_PREPOSITION = re.compile(r"^(?:在|对|向|与|为|围绕|按|把|将|针对|通过|依托|结合|利用|以|同|给|从|由)")
-_SUBJECT_LATER = re.compile(r"^[^，；。]{2,16}，(?:全体|各|党员|支部|支委|党小组|班子|青年|老党员|教师|职工|医护|志愿|我|\d+名)")
 _HONOUR = re.compile(r"^(?:获评|荣获|获得|被|入选|评为)")
 _MINE = re.compile(r"^(?:我|本人)")
 _ORGANISED = re.compile(r"^(?:组织|开展|召开|举办)")
@@ -30,13 +30,10 @@ _SECRETARY = re.compile(
     r"(?<![村镇乡县市区省委部支副原老任党会第一各名个位团组格校院兼司教职道织借图读总])书记"
     r"(?!项目|院长|校长|们|员|处|岗|职|抓|签字|例会|论坛|点评|领航|通道|信箱|热线|接待|谈心日|面对面|茶座|课堂|工作室|培训|录(?!\d)|[、和同与](?:主任|校长|院长|董事长|厂长|经理)|$)"
 )
-_NAMED = re.compile(
-    r"(?:^|[^一-鿿]|[由请找跟和同与让对向经是被])"
-    r"[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范方石姚谭廖邹熊陆郝孔崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚]$"
-)
-"""周书记 is somebody by name, maybe another secretary: who that is the user knows."""
 _QUOTED = re.compile(r"(“[^”]*”|《[^》]*》)")
-_BARE_SUBJECT = re.compile(r"^(?:全体|各|党员|支部|支委|党小组|班子|青年|老党员|教师|职工|医护|志愿|我|\d+名|\d+个)")
+_SUBJECT = r"(?:全体|各|党员|支部|支委|党小组|班子|青年|老党员|教师|职工|医护|志愿|我|\d+名|\d+个)"
+_BARE_SUBJECT = re.compile(rf"^{_SUBJECT}")
+_SUBJECT_LATER = re.compile(rf"^[^，；。]{{2,16}}，{_SUBJECT}")
 
 
 def said(evidence: Evidence, unit_type: UnitType, place: int) -> str:
@@ -59,9 +56,12 @@ def tidy(text: str) -> str:
 def in_first_person(text: str) -> str:
     """书记走访214户 → 我走访214户: in the secretary's own notes 书记 is the one who speaks."""
     pieces = _QUOTED.split(text)
-    return "".join(
-        piece if i % 2 else _SECRETARY.sub(lambda m: m[0] if _NAMED.search(m.string[: m.start()]) else "我", piece) for i, piece in enumerate(pieces)
-    )
+    return "".join(piece if i % 2 else _SECRETARY.sub(_me, piece) for i, piece in enumerate(pieces))
+
+
+def _me(secretary: re.Match[str]) -> str:
+    """周书记 is somebody by name, maybe another secretary: who that is the user knows."""
+    return secretary[0] if ends_in_surname(secretary.string[: secretary.start()]) else "我"
 
 
 def _opened(text: str, month: str, unit_type: UnitType, place: int) -> str:
