@@ -13,23 +13,23 @@ from pipeline.plan import Row
 from pipeline.report import SectionKind, SentenceKind
 from pipeline.result import Draft
 from pipeline.texts.measure import sentences, to_chinese
+from pipeline.units import MustAsk
 
 _NOTHING = re.compile(r"(?:没有|没|无|暂无|没有了|不清楚|不知道|不详)[。！]?")
-_PARTS = 3
 
 
 @dataclass(frozen=True)
 class Todo:
     """A question of ``Draft.todo``, the section its answer belongs to, and of which item (-1: of none) and row (0: of none) it speaks.
 
-    ``theme`` is the topic of a fact yet to be told, "" where the answer has another place. ``gap``: the text has a visible hole for it.
+    ``topic`` is that of a fact yet to be told, "" where the answer has another place. ``gap``: the text has a visible hole for it.
     """
 
     question: str
     kind: SectionKind
     item: int = -1
     row: int = 0
-    theme: str = ""
+    topic: str = ""
     gap: bool = False
 
 
@@ -55,9 +55,7 @@ def answered(values: dict[str, Any], draft: Draft, question: str, answer: str) -
             project = values.setdefault("书记项目", {})
             project["成效" if project.get("做法") else "做法"] = _lines(answer)
         case _:
-            said = _one_line(answer)
-            told = {"主题": place.theme, "内容": said if _says(place.theme, said) else f"{place.theme}：{said}"} if place.theme else {"内容": said}
-            values.setdefault("事实", []).append(told)
+            values.setdefault("事实", []).append(_fact(_must_ask(draft, question), _one_line(answer)))
     return values
 
 
@@ -69,14 +67,21 @@ def _todo(draft: Draft, question: str) -> Todo:
     for row in draft.plan.rows:
         if question.startswith(f"第{to_chinese(row.number)}个问题“"):
             return Todo(question, SectionKind.PROBLEM, row=row.number)
-    asks = (ask for t in units.types_of(draft.report.unit_types) for ask in t.must_ask if ask.question == question)
-    return Todo(question, SectionKind.DUTY, theme=next((ask.topic for ask in asks), ""))
+    ask = _must_ask(draft, question)
+    return Todo(question, SectionKind.DUTY, topic=ask.topic if ask else "")
 
 
-def _says(topic: str, answer: str) -> bool:
-    """Whether an answer says by itself what it is about: 平均18人 does not."""
-    asks = (ask for name in units.type_names() for t in units.types_of((name,)) for ask in t.must_ask if ask.topic == topic)
-    return any(word in answer for ask in asks for word in (*ask.words, topic))
+def _must_ask(draft: Draft, question: str) -> MustAsk | None:
+    asks = (ask for t in units.types_of(draft.report.unit_types) for ask in t.must_ask)
+    return next((ask for ask in asks if ask.question == question), None)
+
+
+def _fact(ask: MustAsk | None, answer: str) -> dict[str, str]:
+    """An answer that does not say by itself what it is about (平均18人) is told under its topic."""
+    if ask is None:
+        return {"内容": answer}
+    says = any(word in answer for word in (*ask.words, ask.topic))
+    return {"主题": ask.topic, "内容": answer if says else f"{ask.topic}：{answer}"}
 
 
 def _row_of(draft: Draft, kind: SectionKind, number: int) -> int:
@@ -116,13 +121,9 @@ def _of_rectification(values: dict[str, Any], number: int, answer: str) -> None:
 
 def _told(line: str) -> dict[str, str]:
     """One answer to three questions: what was found, what was done, what came of it, a sentence each."""
-    said = [s.rstrip("。；") for s in sentences(line)]
-    entry = {"问题": said[0]}
-    if len(said) > 1:
-        entry["做法"] = said[1]
-    if len(said) > _PARTS - 1:
-        entry["结果"] = "；".join(said[_PARTS - 1 :])
-    return entry
+    problem, *more = (s.rstrip("。；") for s in sentences(line))
+    told = {"问题": problem, "做法": "".join(more[:1]), "结果": "；".join(more[1:])}
+    return {key: said for key, said in told.items() if said}
 
 
 def _lines(answer: str) -> list[str]:

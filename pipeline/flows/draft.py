@@ -24,7 +24,7 @@ from pipeline.steps.assembling import assemble
 from pipeline.steps.mending import cut, mend
 from pipeline.steps.planning import make_plan, worded_like
 from pipeline.steps.reviewing import confirm, todo
-from pipeline.steps.shortening import balanced, shortened
+from pipeline.steps.shortening import kept_to
 from pipeline.writers.port import Brief, OnWritten, Task, Usage, Writer, Written
 
 Finder = Callable[[str, tuple[str, ...], SectionKind], tuple[Passage, ...]]
@@ -67,10 +67,7 @@ def draft(request: Request, writer: Writer, find: Finder, listen: Listener) -> D
     context = context_of(brief, request.last_year)
     report, mending = mend(writer, brief, report, context, telling(listen, plan, 1))
     report, cuts = cut(report, context)
-    if brief.rule.spoken:
-        report = shortened(report, context.bounds[1])
-    if brief.rule.problem_share:
-        report = balanced(report, brief.rule.problem_share)
+    report = kept_to(brief.rule, report, context.bounds[1])
     return Draft(
         report=report,
         plan=plan,

@@ -27,7 +27,7 @@ from pipeline.steps.assembling import assemble, replaced
 from pipeline.steps.mending import cut, mend
 from pipeline.steps.planning import make_plan
 from pipeline.steps.reviewing import confirm, todo
-from pipeline.steps.shortening import balanced
+from pipeline.steps.shortening import kept_to
 from pipeline.texts.measure import sentences
 from pipeline.writers.port import Again, Brief, OnWritten, Task, Usage, Writer, Written
 
@@ -63,9 +63,8 @@ def redo(draft: Draft, request: Request, kinds: frozenset[SectionKind], tools: t
     context = context_of(brief, request.last_year)
     report, mending = mend(_Only(writer, kinds), brief, report, context, telling(listen, brief.plan, 1))
     trimmed, cuts = cut(report, context)
-    # Only what was written anew may give way to the rule: the rest may be the user's own words.
-    if brief.rule.problem_share and SectionKind.DUTY in kinds:
-        trimmed = balanced(trimmed, brief.rule.problem_share)
+    trimmed = kept_to(brief.rule, trimmed, context.bounds[1])
+    # Only what was written anew gives way to the rule: the rest may be the user's own words.
     report = replaced(report, [s for s in trimmed.sections if s.kind in kinds])
     usage = sum((w.usage for w in written), Usage()) + mending
     done = draft.model_copy(update={"plan": brief.plan, "writer": writer.name, "model": writer.model, "prompts": writer.prompts})

@@ -49,10 +49,12 @@ def mend(writer: Writer, brief: Brief, report: Report, context: Context, on_writ
 def tasks_for(report: Report, plan: Plan, context: Context) -> list[Task]:
     """One task for each written section that has something to mend."""
     found: dict[SectionKind, list[Finding]] = {}
-    for finding in checks.run(report, context):
+    all_found = checks.run(report, context)
+    for finding in all_found:
         if finding.code in _TO_WRITER and finding.section:
             found.setdefault(SectionKind(finding.section), []).append(finding)
-    for kind, finding in _length_findings(report, plan, context):
+    codes = {f.code for f in all_found} & {"S10", "S11", "S12"}
+    for kind, finding in _length_findings(report, plan, context, codes) if codes else ():
         found.setdefault(kind, []).append(finding)
     tasks = []
     for section_plan in plan.sections:
@@ -110,11 +112,8 @@ def _weight(report: Report, context: Context) -> float:
     return 100 * sum(f.level is Level.ERROR for f in found) + 10 * sum(f.level is Level.WARNING for f in found) + off / 100
 
 
-def _length_findings(report: Report, plan: Plan, context: Context) -> list[tuple[SectionKind, Finding]]:
-    """Where the whole is too short or too long, which sections are asked to grow or shrink, and to what."""
-    codes = {f.code for f in checks.run(report, context)} & {"S10", "S11", "S12"}
-    if not codes:
-        return []
+def _length_findings(report: Report, plan: Plan, context: Context, codes: set[str]) -> list[tuple[SectionKind, Finding]]:
+    """Which sections are asked to grow or shrink, and to what, where the rules ``codes`` found the whole or its parts too short or too long."""
     low, high = context.bounds
     total = printed_chars(report)
     written = [(s, section) for s in plan.sections if s.kind in _GROWING and (section := report.section(s.kind)) and section.status == "written"]

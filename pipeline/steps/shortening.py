@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pipeline.layout import printed_chars
 from pipeline.report import Report, Section, SectionKind, Sentence, SentenceKind
 from pipeline.texts.quantities import quantities
+from pipeline.units import LengthRule
 
 _Place = tuple[int, int, int]
 """Section, item, sentence."""
@@ -14,6 +15,13 @@ _SHORTEST = 20
 """Characters a sentence keeps at least."""
 _FEWEST_WORKS = 3
 """Items on work done that a speech keeps."""
+
+
+def kept_to(rule: LengthRule, report: Report, most: int) -> Report:
+    """``report`` with what the rule has no room for left out: a speech beyond ``most`` characters, and stances where problems lack their share."""
+    if rule.spoken:
+        report = shortened(report, most)
+    return balanced(report, rule.problem_share) if rule.problem_share else report
 
 
 def shortened(report: Report, most: int) -> Report:

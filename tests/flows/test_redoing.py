@@ -74,7 +74,7 @@ def test_an_answer_to_what_the_unit_type_is_asked_becomes_a_fact_with_its_theme(
     first, _ = made("jiguan")
     question = next(t for t in todos(first) if not t.gap)
     values = answered(values_of("jiguan"), first, question.question, "支委会专题研究党建4次\n都由我主持")
-    assert values["事实"][-1] == {"主题": question.theme, "内容": "支委会专题研究党建4次，都由我主持"}
+    assert values["事实"][-1] == {"主题": question.topic, "内容": "支委会专题研究党建4次，都由我主持"}
 
 
 def test_a_problem_that_changed_is_written_with_its_cause_and_its_plan():
