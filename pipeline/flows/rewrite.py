@@ -31,7 +31,6 @@ from pipeline.steps.rewriting.placing import OPENING, edits
 from pipeline.steps.rewriting.sorting import heading_is_bad
 from pipeline.steps.shortfalls import shortfalls
 from pipeline.texts.runs import RUN, compact
-from pipeline.units import UnitType
 from pipeline.writers.port import Again, Brief, Writer
 
 ROUNDS = 2
@@ -69,16 +68,23 @@ class Examined:
 
 @dataclass(frozen=True)
 class _Case:
-    """All that one run knows."""
+    """All that one run knows: the report as it came, the answers there are now, and whether measures may be put into the plan."""
 
-    located: Located
-    context: Context
-    weak: tuple[Weakness, ...]
-    before: Diagnosis
-    types: tuple[UnitType, ...]
+    found: Examined
     answers: Mapping[str, str]
-    facts: Facts | None
     plan: bool
+
+    @property
+    def located(self) -> Located:
+        return self.found.located
+
+    @property
+    def context(self) -> Context:
+        return self.found.context
+
+    @property
+    def facts(self) -> Facts | None:
+        return self.found.context.facts
 
 
 @dataclass(frozen=True)
@@ -97,16 +103,15 @@ class _Try:
 def rewrite(request: RewriteRequest, writer: Writer, listen: Listener, ask: Ask | None = None) -> Rewrite:
     """Rewrite the problems of a report. Raises InputError where it has none or an answer fits no question, ModelError as the writer does."""
     found = examine(request)
-    weak, context, asked = found.weak, found.context, found.questions
+    asked = found.questions
     listen(Diagnosed(found.diagnosis, asked))
-    _check_ids(request.answers, len(weak), asked)
+    _check_ids(request.answers, len(found.weak), asked)
     answers = dict(request.answers)
     open_ = [q for q in asked if not answers.get(q.id, "").strip()]
     if ask and open_:
         answers |= ask(open_)
-    case = _Case(found.located, context, weak, found.diagnosis, context.unit_types, answers, request.facts, request.plan)
-    best = _written(case, writer, listen)
-    return _result(case, asked, best, writer)
+    case = _Case(found, answers, request.plan)
+    return _result(case, _written(case, writer, listen), writer)
 
 
 def examine(request: RewriteRequest) -> Examined:
@@ -134,7 +139,7 @@ def _written(case: _Case, writer: Writer, listen: Listener) -> _Try | None:
     brief = _brief(case)
     again, best = Again(), None
     for turn in range(ROUNDS + 1):
-        reworks = gather(case.weak, case.answers, case.facts, case.types, again)
+        reworks = gather(case.found.weak, case.answers, case.facts, case.context.unit_types, again)
         if not reworks:
             return None
         made, _ = writer.rework(brief, reworks, again)
@@ -160,7 +165,7 @@ def _tried(case: _Case, reworks: Sequence[Rework], made: Sequence[Reworked], kno
     new = locate(text, "")
     after = diagnose(new.manuscript, case.context)
     flaws = [note for notes in notes_on(made, known, case.context).values() for note in notes]
-    flaws += shortcomings(case.before, after, case.located.manuscript, new.manuscript)
+    flaws += shortcomings(case.found.diagnosis, after, case.located.manuscript, new.manuscript)
     flaws += [f"第 {row.number} 个问题没有对应的措施" for row in rows(new.manuscript) if case.plan and case.located.plans and not row.linked]
     return _Try(tuple(reworks), tuple(made), changes, text, new.manuscript, after, tuple(flaws))
 
@@ -175,8 +180,8 @@ def _brief(case: _Case) -> Brief:
     facts, located = case.facts, case.located
     year = case.context.year or (case.context.written_on or dt.date.max).year
     unit = facts.unit.name if facts else "本单位"
-    names = tuple(t.name for t in case.types)
-    held = held_against(case.weak, case.answers, facts, unit, names, year)
+    names = tuple(t.name for t in case.context.unit_types)
+    held = held_against(case.found.weak, case.answers, facts, unit, names, year)
     plan = Plan(
         title=located.manuscript.title,
         skeleton="合并",
@@ -186,7 +191,7 @@ def _brief(case: _Case) -> Brief:
         signer="",
         date=case.context.written_on or dt.date(year, 12, 31),
     )
-    return Brief(facts=held, unit_types=case.types, rule=units.rule(held.rule), plan=plan)
+    return Brief(facts=held, unit_types=case.context.unit_types, rule=units.rule(held.rule), plan=plan)
 
 
 def _context(request: RewriteRequest, located: Located) -> Context:
@@ -222,20 +227,20 @@ def _check_ids(answers: Mapping[str, str], count: int, asked: Sequence[Question]
         raise InputError(f"回答里的“{'”“'.join(wrong)}”不是这份报告的问题编号{guess}", hint=f"这次问的是：{listed}")
 
 
-def _result(case: _Case, asked: Sequence[Question], best: _Try | None, writer: Writer) -> Rewrite:
+def _result(case: _Case, best: _Try | None, writer: Writer) -> Rewrite:
     taken = best is not None and not best.flaws
     located = case.located
-    after = best.after if best and taken else case.before
+    after = best.after if best and taken else case.found.diagnosis
     new = locate(best.text, "") if best and taken else located
     changes = best.edits if best and taken else ()
     made = best.made if best and taken else ()
-    questions_ = tuple(q.model_copy(update={"answered": bool(case.answers.get(q.id, "").strip())}) for q in asked)
+    questions_ = tuple(q.model_copy(update={"answered": bool(case.answers.get(q.id, "").strip())}) for q in case.found.questions)
     return Rewrite(
         source=located.source,
         text=new.source,
         before=located.words(),
         after=new.words(),
-        diagnosis_before=case.before,
+        diagnosis_before=case.found.diagnosis,
         diagnosis_after=after,
         problems=tuple(_problem(row, next((m for m in made if m.number == row.number), None)) for row in new.rows),
         questions=questions_,
@@ -243,7 +248,7 @@ def _result(case: _Case, asked: Sequence[Question], best: _Try | None, writer: W
         confirm=_confirm(made, new.source),
         replacements=replacements(located.source, changes),
         changed=bool(changes),
-        verdict=_verdict(best, case.before),
+        verdict=_verdict(best, case.found.diagnosis),
         writer=writer.name,
         model=writer.model,
         prompts=writer.rework_prompts,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.checks.facts.matching import pairs
 from pipeline.facts import Facts
 from pipeline.facts.records import EvidenceKind
 from pipeline.texts.quantities import quantities
@@ -31,12 +32,8 @@ def told_in_measure(planned: str, measure: str) -> bool:
 
 def repeats(text: str, other: str, share: float) -> bool:
     """Whether ``share`` (0–1) of the pairs of characters of ``text`` stand in ``other``, whatever their order."""
-    mine, theirs = _pairs(text), _pairs(other)
+    mine, theirs = pairs(text), pairs(other)
     return len(mine) >= _FEWEST and len(mine & theirs) >= share * len(mine)
-
-
-def _pairs(text: str) -> set[str]:
-    return {pair for i in range(len(text) - 1) if (pair := text[i : i + 2]).isalnum()}
 
 
 def _values(text: str) -> set[float]:
